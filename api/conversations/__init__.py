@@ -1,0 +1,1 @@
+"""Conversations with citizens: turns, their immutable answers, feedback."""

@@ -1,0 +1,1 @@
+"""The way to Rasa and back: REST channel out, action webhook in."""

@@ -1,0 +1,1 @@
+"""Documents in: upload, report, list."""

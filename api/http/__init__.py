@@ -1,0 +1,1 @@
+"""What every route shares: problem+json, request ids, security headers."""

@@ -1,0 +1,1 @@
+"""Records of the knowledge base: documents, interpretations, revisions, the change log, embeddings."""

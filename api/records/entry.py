@@ -1,0 +1,43 @@
+"""An entry as a whole: where it stands in its life, and what its published revision says."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from api.records.codec import Content
+
+
+class EntryKind(StrEnum):
+    """What an entry is."""
+
+    DOCUMENT = "document"
+    INTERPRETATION = "interpretation"
+
+
+class EntryState(StrEnum):
+    """Where an entry stands in its life."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySummary:
+    """One line of a list of entries."""
+
+    id: str
+    kind: EntryKind
+    state: EntryState
+    revision: int
+    title: str
+    document_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEntry:
+    """The published revision of an entry. ``successor`` names what replaced it, empty where nothing did."""
+
+    id: str
+    revision: int
+    content: Content
+    successor: str = ""

@@ -1,0 +1,1 @@
+"""This process's own copy of the index, kept true by the change log."""

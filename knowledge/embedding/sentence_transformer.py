@@ -1,0 +1,78 @@
+"""Any sentence-transformers model as an encoder."""
+
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+
+from knowledge.embedding import fingerprint
+from knowledge.embedding.batches import length_sorted
+from knowledge.embedding.encoder import Progress, Vectors
+from knowledge.embedding.precision import Precision, fastest
+from knowledge.embedding.query_cache import QueryCache
+
+CHARACTERS_A_BATCH = 4096
+CHARACTERS_A_TOKEN = 2
+CACHED_QUERIES = 4096
+
+
+class SentenceTransformerEncoder:
+    """An encoder over a sentence-transformers folder or hub name.
+
+    Prompts named ``query`` and ``passage`` (or ``document``) are put before the texts where the model has them.
+    Threads may share it: only the tokenizer, which is quick, takes one caller at a time, so a citizen's question
+    does not wait for an import.
+    """
+
+    def __init__(self, model: str, *, precision: Precision | None = None) -> None:
+        """Load the model and warm it up.
+
+        Args:
+            model: A folder or a hub name.
+            precision: Number format to compute in; the fastest of this processor unless given.
+        """
+        chosen = precision or fastest()
+        self._model = SentenceTransformer(model, device="cpu", model_kwargs={"dtype": chosen.dtype})
+        self._model.eval()
+        self.family = fingerprint.family(model, self._model)
+        self.name = f"{self.family}/{chosen}"
+        self.dimension = self._model.get_embedding_dimension() or 0
+        self._query_prompt = self._prompt("query")
+        self._passage_prompt = self._prompt("passage") or self._prompt("document")
+        self._longest = CHARACTERS_A_TOKEN * (self._model.max_seq_length or 512)
+        self._tokenizer_lock = Lock()
+        self._cache = QueryCache(CACHED_QUERIES)
+        self._forward(["预热"], self._query_prompt)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Encode questions; those asked before come from memory."""
+        rows = self._cache.rows(texts, lambda missing: self._encode(missing, self._query_prompt))
+        return np.stack(rows) if rows else self._nothing()
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Encode passages in batches of like length; ``progress`` is called after each batch."""
+        return self._encode(texts, self._passage_prompt, progress)
+
+    def _prompt(self, name: str) -> str | None:
+        return self._model.prompts.get(name) or None
+
+    def _nothing(self) -> Vectors:
+        return np.empty((0, self.dimension), np.float32)
+
+    def _encode(self, texts: Sequence[str], prompt: str | None, progress: Progress | None = None) -> Vectors:
+        vectors, done = np.empty((len(texts), self.dimension), np.float32), 0
+        for batch in length_sorted(texts, CHARACTERS_A_BATCH, self._longest):
+            vectors[batch] = self._forward([texts[at] for at in batch], prompt)
+            done += len(batch)
+            if progress:
+                progress(done, len(texts))
+        return vectors
+
+    def _forward(self, texts: list[str], prompt: str | None) -> Vectors:
+        with self._tokenizer_lock:
+            features = self._model.preprocess(texts, prompt=prompt)
+        with torch.inference_mode():
+            vectors: Vectors = self._model(features)["sentence_embedding"].float().numpy()
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)

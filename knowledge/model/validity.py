@@ -1,0 +1,37 @@
+"""When a policy holds: 施行, 有效期至, 废止 as dates, and what they mean on a given day."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Whether a policy is in force on a day."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet_in_force"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """The days on which a policy holds. ``None`` means that the text sets no such day.
+
+    ``effective_from`` is the first day in force, ``expires_on`` the last one (有效期至, inclusive),
+    ``repealed_on`` the first day on which it no longer holds (废止).
+    """
+
+    effective_from: date | None = None
+    expires_on: date | None = None
+    repealed_on: date | None = None
+
+    def status(self, on: date) -> Status:
+        """Return the status on the day ``on``. Repeal outranks expiry, which outranks the future."""
+        if self.repealed_on is not None and on >= self.repealed_on:
+            return Status.REPEALED
+        if self.expires_on is not None and on > self.expires_on:
+            return Status.EXPIRED
+        if self.effective_from is not None and on < self.effective_from:
+            return Status.NOT_YET
+        return Status.IN_FORCE

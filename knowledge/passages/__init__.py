@@ -1,0 +1,1 @@
+"""Cutting a revision into passages."""

@@ -1,0 +1,1 @@
+"""The regions a deployment serves, as reviewed data."""
