@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     rasa_timeout_seconds: Annotated[float, Field(gt=0)] = 4.0
     embedding_model: str = OFFLINE_MODEL
     region: str = "411200"
+    action_token: SecretStr = SecretStr("")
     secret_key: SecretStr = SecretStr("")
     metrics_token: SecretStr = SecretStr("")
     bot_python: Path = Path(".venv-bot/bin/python")

@@ -17,6 +17,7 @@ from typing import Iterator, TextIO
 
 QUIET = {
     "CUDA_VISIBLE_DEVICES": "-1",
+    "OMP_NUM_THREADS": "1",
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "2",
@@ -24,12 +25,10 @@ QUIET = {
 
 
 async def classify(model: Path, lines: TextIO) -> Iterator[dict[str, object]]:
-    """The classification of every line's text. Raises FileNotFoundError without the model."""
+    """The classification of every line's text."""
     import structlog  # noqa: PLC0415 - after the environment is quiet
     from rasa.core.agent import Agent  # noqa: PLC0415
 
-    if not model.is_file():  # Rasa would silently take the newest model of the folder
-        raise FileNotFoundError(model)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     agent = Agent.load(str(model))
     parsed = [await agent.parse_message(json.loads(line)["text"]) for line in lines if line.strip()]
@@ -47,6 +46,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     arguments = parser.parse_args()
+    if not arguments.model.is_file():  # Rasa would silently take the newest model of the folder
+        parser.error(f"no model at {arguments.model}: train one first")
     os.environ.update(QUIET)
     warnings.simplefilter("ignore")
     output = sys.stdout

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any, Dict, List, Optional, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,12 +19,13 @@ from scipy.sparse import csr_matrix, vstack
 from bot.components.logistic import Floats, LogisticModel, LogisticSettings
 
 INTENT_RANKING = "intent_ranking"
+RANKING_LENGTH = 5  # the ranking is stored with every turn
 MODEL_FILE = "intents.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LogisticIntentClassifier(IntentClassifier, GraphComponent):
-    """Ranks all intents of a message from its dense and sparse sentence features."""
+    """Ranks the intents of a message from its dense and sparse sentence features."""
 
     @classmethod
     def required_components(cls) -> List[Type]:
@@ -32,12 +33,12 @@ class LogisticIntentClassifier(IntentClassifier, GraphComponent):
         return [Featurizer]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Neutral settings; the tuned ones are in config.yml."""
         return {"c": 1.0, "dense_weight": 1.0, "sparse_weight": 1.0, "temperature": 1.0, "max_iterations": 300}
 
     def __init__(
-        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: Optional[LogisticModel] = None
+        self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, model: Optional[LogisticModel] = None
     ) -> None:
         self._settings = LogisticSettings(**{name: config[name] for name in self.get_default_config()})
         self._storage = storage
@@ -47,7 +48,7 @@ class LogisticIntentClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003 - Rasa's signature
@@ -58,11 +59,11 @@ class LogisticIntentClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003 - Rasa's signature
-        **kwargs: Any,  # noqa: ARG003 - Rasa's signature
+        **kwargs: object,  # noqa: ARG003 - Rasa's signature
     ) -> LogisticIntentClassifier:
         """A trained classifier from the model archive."""
         classifier = cls(config, model_storage, resource)
@@ -83,10 +84,10 @@ class LogisticIntentClassifier(IntentClassifier, GraphComponent):
         """Sets ``intent`` and ``intent_ranking``, the most likely first."""
         if self._model is None or not messages:
             return messages
-        for message, shares in zip(messages, self._model.probabilities(*_features(messages))):
+        for message, shares in zip(messages, self._model.probabilities(*_features(messages)), strict=True):
             ranking = [
                 {INTENT_NAME_KEY: self._model.labels[index], PREDICTED_CONFIDENCE_KEY: float(shares[index])}
-                for index in np.argsort(-shares, kind="stable")
+                for index in np.argsort(-shares, kind="stable")[:RANKING_LENGTH]
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)

@@ -44,12 +44,10 @@ class LogisticModel:
     settings: LogisticSettings
 
     @classmethod
-    def fit(
-        cls, dense: Floats, sparse: csr_matrix, labels: List[str], settings: LogisticSettings
-    ) -> LogisticModel:
+    def fit(cls, dense: Floats, sparse: csr_matrix, labels: List[str], settings: LogisticSettings) -> LogisticModel:
         """Learns from (n, d) dense rows, (n, s) sparse counts and n labels. Deterministic."""
         centre = dense.mean(axis=0)
-        regression = LogisticRegression(C=settings.c, max_iter=settings.max_iterations)
+        regression = LogisticRegression(C=settings.c, max_iter=settings.max_iterations, class_weight="balanced")
         regression.fit(_design(dense - centre, sparse, settings), labels)
         return cls(
             labels=[str(label) for label in regression.classes_],

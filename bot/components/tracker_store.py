@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
-from typing import Any, Dict, Text
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
@@ -20,9 +20,9 @@ class WriteAheadTrackerStore(SQLTrackerStore):
     disk synchronisation. Keeping the connection open avoids that.
     """
 
-    def __init__(self, db: Text, **kwargs: Dict[Text, Any]) -> None:
+    def __init__(self, db: str, **options: object) -> None:
         Path(db).parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(dialect="sqlite", db=db, **kwargs)
+        super().__init__(dialect="sqlite", db=db, **options)
         url = self.engine.url
         self.engine.dispose()
         self.engine = sa.create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
@@ -30,7 +30,7 @@ class WriteAheadTrackerStore(SQLTrackerStore):
         self.sessionmaker = sessionmaker(bind=self.engine)
 
 
-def _set_pragmas(connection: Any, _record: Any) -> None:
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(pragma)

@@ -17,7 +17,7 @@ def family(name: str, model: SentenceTransformer) -> str:
 
 
 def _digest(model: SentenceTransformer) -> str:
-    """Hash the prompts and the first values of every tensor: fine-tuning touches them all, and reading them is instant."""
+    """Hash the prompts and the first values of every tensor; fine-tuning touches all of them."""
     content = hashlib.sha256(repr(sorted(model.prompts.items())).encode())
     for key, tensor in model.state_dict().items():
         sample = tensor.flatten()[:SAMPLED_VALUES].float()

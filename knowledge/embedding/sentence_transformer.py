@@ -6,16 +6,28 @@ from threading import Lock
 import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
+from transformers.utils import logging
 
 from knowledge.embedding import fingerprint
 from knowledge.embedding.batches import length_sorted
 from knowledge.embedding.encoder import Progress, Vectors
+from knowledge.embedding.errors import ModelUnusable
 from knowledge.embedding.precision import Precision, fastest
 from knowledge.embedding.query_cache import QueryCache
 
 CHARACTERS_A_BATCH = 4096
 CHARACTERS_A_TOKEN = 2
 CACHED_QUERIES = 4096
+
+
+def _load(model: str, precision: Precision) -> SentenceTransformer:
+    try:
+        return SentenceTransformer(model, device="cpu", model_kwargs={"dtype": precision.dtype}).eval()
+    except (OSError, ValueError) as cause:
+        raise ModelUnusable(
+            f"embedding model {model!r} cannot be loaded: {cause}",
+            remedy="name a sentence-transformers folder, or none to use the offline model",
+        ) from cause
 
 
 class SentenceTransformerEncoder:
@@ -32,10 +44,13 @@ class SentenceTransformerEncoder:
         Args:
             model: A folder or a hub name.
             precision: Number format to compute in; the fastest of this processor unless given.
+
+        Raises:
+            ModelUnusable: there is no such model, or its files cannot be read.
         """
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library leaves it untyped
         chosen = precision or fastest()
-        self._model = SentenceTransformer(model, device="cpu", model_kwargs={"dtype": chosen.dtype})
-        self._model.eval()
+        self._model = _load(model, chosen)
         self.family = fingerprint.family(model, self._model)
         self.name = f"{self.family}/{chosen}"
         self.dimension = self._model.get_embedding_dimension() or 0
@@ -74,5 +89,6 @@ class SentenceTransformerEncoder:
         with self._tokenizer_lock:
             features = self._model.preprocess(texts, prompt=prompt)
         with torch.inference_mode():
-            vectors: Vectors = self._model(features)["sentence_embedding"].float().numpy()
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+            vectors: torch.Tensor = self._model(features)["sentence_embedding"]
+            rows: Vectors = torch.nn.functional.normalize(vectors.float(), dim=1).numpy()
+        return rows

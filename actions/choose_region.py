@@ -1,0 +1,22 @@
+"""The citizen says where they are."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from actions.base import DeskAction
+from actions.desk import Understanding
+
+
+class ChooseRegion(DeskAction):
+    """Remember the region."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_choose_region"
+
+    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:  # noqa: ARG002
+        """Note the region and answer what waited for it."""
+        await self.desk.choose_region(heard)
+        return [SlotSet("region", heard.region)] if heard.region else []

@@ -1,0 +1,209 @@
+"""Staff accounts: passwords by Argon2id, sessions by opaque tokens of which only a hash is stored."""
+
+import asyncio
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from pwdlib import PasswordHash
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.accounts.passwords import check_password
+from api.accounts.tables import AccountRow, SessionRow
+from api.db.engine import Database
+from knowledge.clock import Clock
+from knowledge.errors import Conflict, NotAllowed, NotFound
+
+SESSION_LIFE = timedelta(hours=12)
+MAX_FAILURES = 5
+LOCKED_FOR = timedelta(minutes=15)
+FIRST_ADMINISTRATOR = "admin"
+
+
+class Role(StrEnum):
+    """What a member of staff is."""
+
+    ADMINISTRATOR = "administrator"
+    CURATOR = "curator"
+    OPERATOR = "operator"
+
+
+class BadCredentials(NotAllowed):
+    """用户名或密码不对"""
+
+    code = "bad_credentials"
+    http_status = 401
+
+
+class AccountLocked(NotAllowed):
+    """登录失败次数过多，请15分钟后再试"""
+
+    code = "locked"
+    http_status = 429
+
+
+class PasswordChangeRequired(NotAllowed):
+    """首次登录请先设置新密码"""
+
+    code = "password_change_required"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member of staff, without the password."""
+
+    username: str
+    display_name: str
+    role: Role
+    disabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session: ``token`` goes into the cookie once, ``csrf_token`` into a header of each change."""
+
+    account: Account
+    token: str
+    csrf_token: str
+
+
+class AccountService:
+    """Signs staff in and out, and keeps their accounts."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._hasher = PasswordHash.recommended()
+
+    async def add(self, username: str, role: Role, *, display_name: str = "") -> str:
+        """Create an account and return its one-time password, which has to be changed at the first sign-in.
+
+        Raises:
+            Conflict: the name is taken.
+        """
+        password = secrets.token_urlsafe(12)
+        digest = await asyncio.to_thread(self._hasher.hash, password)
+        async with self._database.write() as session:
+            if await session.get(AccountRow, username):
+                raise Conflict(f"用户名 {username} 已存在")
+            session.add(
+                AccountRow(
+                    username=username, display_name=display_name or username, role=role, password_hash=digest,
+                    must_change_password=True, disabled=False, failed_attempts=0, locked_until=None,
+                    created_at=self._clock(),
+                )
+            )  # fmt: skip
+        return password
+
+    async def first_administrator(self) -> str | None:
+        """Create the first administrator when there is no account; return the one-time password, or nothing."""
+        async with self._database.read() as session:
+            if await session.scalar(select(AccountRow.username).limit(1)):
+                return None
+        return await self.add(FIRST_ADMINISTRATOR, Role.ADMINISTRATOR, display_name="系统管理员")
+
+    async def accounts(self) -> list[Account]:
+        """Return every account by name."""
+        async with self._database.read() as session:
+            return [_account(row) for row in await session.scalars(select(AccountRow).order_by(AccountRow.username))]
+
+    async def disable(self, username: str) -> None:
+        """Close an account and end its sessions.
+
+        Raises:
+            NotFound: there is no such account.
+        """
+        async with self._database.write() as session:
+            row = await session.get(AccountRow, username)
+            if row is None:
+                raise NotFound(f"没有用户 {username}")
+            row.disabled = True
+            await session.execute(delete(SessionRow).where(SessionRow.username == username))
+
+    async def sign_in(self, username: str, password: str) -> SignedIn:
+        """Open a session.
+
+        Raises:
+            BadCredentials: name or password are wrong, or the account is closed.
+            AccountLocked: too many failures.
+            PasswordChangeRequired: the one-time password is still in use.
+        """
+        row = await self._verified(username, password)
+        if row.must_change_password:
+            raise PasswordChangeRequired
+        async with self._database.write() as session:
+            return await self._open(session, row)
+
+    async def change_password(self, username: str, password: str, new_password: str) -> SignedIn:
+        """Replace the password, end every other session and open a new one.
+
+        Raises:
+            BadCredentials, AccountLocked: as for ``sign_in``.
+            WeakPassword: the new one does not satisfy the rules.
+        """
+        row = await self._verified(username, password)
+        check_password(new_password, username=username, old=password)
+        digest = await asyncio.to_thread(self._hasher.hash, new_password)
+        async with self._database.write() as session:
+            row = await session.get_one(AccountRow, username)
+            row.password_hash, row.must_change_password = digest, False
+            await session.execute(delete(SessionRow).where(SessionRow.username == username))
+            return await self._open(session, row)
+
+    async def session(self, token: str) -> SignedIn | None:
+        """Return who holds a token, or nothing when it is unknown, ended or closed."""
+        async with self._database.read() as session:
+            found = await session.get(SessionRow, _digest(token))
+            if found is None or found.expires_at <= self._clock():
+                return None
+            row = await session.get_one(AccountRow, found.username)
+            return None if row.disabled else SignedIn(_account(row), token, found.csrf_token)
+
+    async def sign_out(self, token: str) -> None:
+        """End a session."""
+        async with self._database.write() as session:
+            await session.execute(delete(SessionRow).where(SessionRow.token_hash == _digest(token)))
+
+    async def _verified(self, username: str, password: str) -> AccountRow:
+        async with self._database.read() as session:
+            row = await session.get(AccountRow, username)
+        if row is not None and row.locked_until is not None and row.locked_until > self._clock():
+            raise AccountLocked
+        # An unknown name costs as much time as a wrong password, so that names cannot be found out.
+        digest = row.password_hash if row else self._hasher.hash(secrets.token_hex(8))
+        right = await asyncio.to_thread(self._hasher.verify, password, digest)
+        if row is None:
+            raise BadCredentials
+        await self._count(username, failed=not right)
+        if not right or row.disabled:
+            raise BadCredentials
+        return row
+
+    async def _count(self, username: str, *, failed: bool) -> None:
+        async with self._database.write() as session:
+            row = await session.get_one(AccountRow, username)
+            row.failed_attempts = row.failed_attempts + 1 if failed else 0
+            row.locked_until = None
+            if row.failed_attempts >= MAX_FAILURES:
+                row.failed_attempts, row.locked_until = 0, self._clock() + LOCKED_FOR
+
+    async def _open(self, session: AsyncSession, row: AccountRow) -> SignedIn:
+        token, csrf, now = secrets.token_urlsafe(32), secrets.token_urlsafe(24), self._clock()
+        session.add(
+            SessionRow(
+                token_hash=_digest(token), username=row.username, csrf_token=csrf, created_at=now,
+                expires_at=now + SESSION_LIFE,
+            )
+        )  # fmt: skip
+        return SignedIn(_account(row), token, csrf)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _account(row: AccountRow) -> Account:
+    return Account(row.username, row.display_name, Role(row.role), row.disabled)

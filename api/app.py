@@ -1,0 +1,57 @@
+"""The application: every part built once, at start, and handed to the routes."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from api.accounts.routes import router as accounts_router
+from api.conversations.routes import router as chat_router
+from api.dialogue.webhook import webhook_router
+from api.documents.routes import router as documents_router
+from api.health.routes import router as health_router
+from api.http.middleware import BodyLimit, RequestLog, SecurityHeaders
+from api.http.pages import mount_pages
+from api.http.problems import install_problem_handlers
+from api.search.routes import router as search_router
+from api.service import build_service
+from api.settings import Settings
+
+STATIC = Path(__file__).with_name("static")
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application for these settings."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with build_service(settings) as (service, executor):
+            app.state.service = service
+            app.include_router(webhook_router(executor, settings.action_token.get_secret_value()))
+            yield
+
+    app = FastAPI(
+        title="一号答 政策咨询",
+        version="0.1.0",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    for router in (chat_router, search_router, documents_router, accounts_router, health_router):
+        app.include_router(router)
+    mount_pages(app, STATIC)
+    install_problem_handlers(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.widget.allowed_origins)
+    if settings.widget.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.widget.allowed_origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["content-type", "last-event-id"],
+        )
+    app.add_middleware(RequestLog)
+    return app

@@ -1,0 +1,90 @@
+"""``ask`` and ``search``: one question from the command line."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import httpx2
+import typer
+
+from api.cli.output import JsonFlag, print_json, run, stdout
+from api.conversations.schemas import ChatRequest
+from api.conversations.service import Question
+from api.search.service import search_passages
+from api.service import build_service
+from api.settings import Settings
+from api.supervisor.supervisor import local_address
+from knowledge.clock import china_day, utc_now
+from knowledge.errors import InvalidInput, Unavailable
+
+_TIMEOUT_SECONDS = 20.0
+TextArgument = Annotated[str, typer.Argument(help="问题")]
+RegionOption = Annotated[str, typer.Option(help="行政区划代码，例如 411202")]
+DateOption = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="按哪一天的规定回答")]
+
+
+def ask(
+    text: TextArgument,
+    conversation: Annotated[str, typer.Option(help="接着哪个会话问")] = "",
+    region: RegionOption = "",
+    on: DateOption = None,
+    as_json: JsonFlag = False,  # typer's way of a flag
+) -> None:
+    """问一个问题；服务在运行时由它回答，否则直接检索回答。"""
+    if not text.strip():
+        raise InvalidInput("没有收到文字")
+    request = ChatRequest(
+        message=text, conversation_id=conversation or None, region=region or None, on=on.date() if on else None
+    )
+    reply = _from_running_service(request) or run(_directly(request))
+    if as_json:
+        print_json(reply)
+    else:
+        stdout.print(reply["reply"]["text"], markup=False)
+
+
+def search(
+    text: TextArgument,
+    k: Annotated[int, typer.Option(min=1, max=100, help="条数")] = 10,
+    region: RegionOption = "",
+    on: DateOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """检索条款和解读，带全部特征和分数。"""
+
+    async def work() -> Any:  # noqa: ANN401  # JSON
+        async with build_service(Settings()) as (service, _executor):
+            day: date = on.date() if on else china_day(utc_now())
+            found = search_passages(service.replica.search, service.regions, text, k=k, region=region, on=day)
+            return found.model_dump(mode="json")
+
+    found = run(work())
+    if as_json:
+        print_json(found)
+        return
+    for rank, hit in enumerate(found["results"], 1):
+        source = hit["citations"][0]
+        stdout.print(
+            f"{rank}. {hit['score']:.3f} {source['title']}{source['clause']}：{hit['text'][:80]}", markup=False
+        )
+
+
+def _from_running_service(request: ChatRequest) -> Any | None:  # noqa: ANN401  # JSON
+    address = local_address(Settings())
+    try:
+        with httpx2.Client(base_url=address, timeout=_TIMEOUT_SECONDS, trust_env=False) as client:
+            response = client.post("/api/chat", json=request.model_dump(mode="json"))
+    except httpx2.ConnectError:
+        return None
+    except httpx2.HTTPError as error:
+        raise Unavailable(f"{address} 没有应答", remedy="请检查服务是否正常") from error
+    if response.status_code != httpx2.codes.OK:
+        raise InvalidInput(str(response.json().get("detail", "请求没有成功")))
+    return response.json()
+
+
+async def _directly(request: ChatRequest) -> Any:  # noqa: ANN401  # JSON
+    async with build_service(Settings()) as (service, _executor):
+        question = Question(
+            request.message, request.conversation_id or "", request.region or "", channel="cli", on=request.on
+        )
+        return (await service.turns.take(question)).model_dump(mode="json")

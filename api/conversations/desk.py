@@ -1,0 +1,89 @@
+"""Where the dialogue's actions leave their answers: the turns that are open in this process."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from actions.desk import Understanding
+from api.conversations.repository import ConversationRepository
+from api.conversations.turn import OpenTurn
+from api.db.engine import Database
+from knowledge.answering import replies
+from knowledge.answering.answer import Answer
+from knowledge.answering.answerer import Answerer
+from knowledge.answering.sentences import sentences
+from knowledge.clock import Clock
+from knowledge.errors import NotFound
+
+
+class TurnDesk:
+    """The open turns by id, and the work that actions ask for."""
+
+    def __init__(self, answerer: Answerer, database: Database, clock: Clock, home: str) -> None:
+        self._answerer = answerer
+        self._database = database
+        self._clock = clock
+        self._home = home
+        self._open: dict[str, OpenTurn] = {}
+
+    @contextmanager
+    def opened(self, turn: OpenTurn) -> Iterator[OpenTurn]:
+        """Keep a turn open while the dialogue works on it; a late action finds it closed."""
+        self._open[turn.context.turn_id] = turn
+        try:
+            yield turn
+        finally:
+            del self._open[turn.context.turn_id]
+
+    async def answer(self, heard: Understanding) -> None:
+        """Answer a policy question from the knowledge base."""
+        await self.search_answer(self._hear(heard))
+
+    async def answer_as(self, heard: Understanding, question: str) -> None:
+        """Answer the turn as if the citizen had asked ``question``."""
+        turn = self._hear(heard)
+        turn.context.text = question
+        await self.search_answer(turn)
+
+    async def choose_region(self, heard: Understanding) -> None:
+        """Take note of the region, and answer the question that waited for it."""
+        turn, regions = self._hear(heard), self._answerer.regions
+        code = turn.context.region if turn.context.region_named else heard.region
+        if code not in regions:
+            turn.context.answer = replies.which_region(sentences().region.unknown, regions.below(self._home))
+            return
+        turn.context.region = turn.chosen_region = code
+        if turn.pending_question:
+            turn.context.text = turn.pending_question
+            await self.search_answer(turn)
+        else:
+            turn.context.answer = replies.region_chosen(regions[code])
+
+    async def record_feedback(self, heard: Understanding, *, helpful: bool) -> None:
+        """Store what the citizen said of the answer before; without one there is nothing to judge."""
+        turn = self._hear(heard)
+        if turn.previous_turn_id:
+            async with self._database.write() as session:
+                await ConversationRepository(session, self._clock).add_feedback(
+                    turn.conversation.id, turn.previous_turn_id, helpful=helpful, reason=""
+                )
+        turn.context.answer = replies.feedback(helpful=helpful)
+
+    async def close(self, heard: Understanding, answer: Answer) -> None:
+        """End the turn with this answer."""
+        self._hear(heard).context.answer = answer
+
+    async def search_answer(self, turn: OpenTurn) -> None:
+        """Run the policy steps in a worker thread: they are numeric work and must not hold up other turns."""
+        await asyncio.to_thread(self._answerer.answer, turn.context)
+
+    def _hear(self, heard: Understanding) -> OpenTurn:
+        turn = self._open.get(heard.turn_id)
+        if turn is None:
+            raise NotFound("这一轮对话已经结束")
+        context = turn.context
+        context.intent, context.intent_confidence = heard.intent, heard.confidence
+        context.aspect = heard.aspect or context.aspect
+        context.audience = heard.audience or context.audience
+        turn.heard = True
+        return turn

@@ -1,0 +1,126 @@
+"""Conversations, turns, answers and feedback: every query about them is here."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.conversations.tables import AnswerRecordRow, ConversationRow, FeedbackRow, TurnRow
+from knowledge.clock import Clock
+from knowledge.errors import NotFound
+
+# Without 0/O, 1/I/L and other pairs that sound or look alike on the phone.
+CODE_ALPHABET = "2345679ACDEFHJKMNPRTUWXY"
+CODE_LENGTH = 6
+_ATTEMPTS = 8
+
+
+def new_consult_code() -> str:
+    """Return six characters that a person can read out."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where a conversation stands before a turn."""
+
+    id: str
+    consult_code: str
+    region: str
+    topic_id: str
+    turns: int
+
+
+class ConversationRepository:
+    """Reads and writes conversations inside the caller's session."""
+
+    def __init__(self, session: AsyncSession, clock: Clock) -> None:
+        self._session = session
+        self._clock = clock
+
+    async def find(self, conversation_id: str) -> Conversation | None:
+        """Return a conversation, or nothing when it does not exist (any more)."""
+        row = await self._session.get(ConversationRow, conversation_id)
+        return _conversation(row) if row else None
+
+    async def start(self, conversation_id: str, channel: str, region: str) -> Conversation:
+        """Begin a conversation under a consult code nobody else has."""
+        now = self._clock()
+        for _attempt in range(_ATTEMPTS):
+            row = ConversationRow(
+                id=conversation_id, channel=channel, consult_code=new_consult_code(), region_code=region or None,
+                topic_id=None, turns=0, started_at=now, last_at=now,
+            )  # fmt: skip
+            try:
+                async with self._session.begin_nested():
+                    self._session.add(row)
+            except IntegrityError:
+                continue
+            return _conversation(row)
+        raise NotFound("没有可用的咨询编号")
+
+    async def add_turn(self, turn_id: str, conversation: Conversation, question: str) -> None:
+        """Store a question as it arrives, before anything can go wrong with it."""
+        now = self._clock()
+        await self._session.execute(
+            update(ConversationRow)
+            .where(ConversationRow.id == conversation.id)
+            .values(turns=ConversationRow.turns + 1, last_at=now)
+        )
+        self._session.add(
+            TurnRow(
+                id=turn_id, conversation_id=conversation.id, ordinal=conversation.turns, question=question,
+                received_at=now,
+            )
+        )  # fmt: skip
+        await self._session.flush()
+
+    async def save_answer(self, turn_id: str, outcome: str, reply: dict[str, Any], provenance: dict[str, Any]) -> None:
+        """Store the answer of a turn, once and for all."""
+        self._session.add(
+            AnswerRecordRow(
+                turn_id=turn_id, outcome=outcome, reply=reply, provenance=provenance, answered_at=self._clock()
+            )
+        )
+        await self._session.flush()
+
+    async def remember(self, conversation_id: str, *, region: str = "", topic_id: str = "") -> None:
+        """Keep what the next turn builds on."""
+        values = {"region_code": region, "topic_id": topic_id}
+        known = {name: value for name, value in values.items() if value}
+        if known:
+            await self._session.execute(
+                update(ConversationRow).where(ConversationRow.id == conversation_id).values(**known)
+            )
+
+    async def last_answered(self, conversation_id: str) -> tuple[str, str, str] | None:
+        """Return id, question and outcome of the newest answered turn."""
+        row = (
+            await self._session.execute(
+                select(TurnRow.id, TurnRow.question, AnswerRecordRow.outcome)
+                .join(AnswerRecordRow, AnswerRecordRow.turn_id == TurnRow.id)
+                .where(TurnRow.conversation_id == conversation_id)
+                .order_by(TurnRow.ordinal.desc())
+                .limit(1)
+            )
+        ).first()
+        return (row[0], row[1], row[2]) if row else None
+
+    async def add_feedback(self, conversation_id: str, turn_id: str, *, helpful: bool, reason: str) -> None:
+        """Store what a citizen said of an answer of their own conversation.
+
+        Raises:
+            NotFound: this conversation has no such turn.
+        """
+        turn = await self._session.get(TurnRow, turn_id)
+        if turn is None or turn.conversation_id != conversation_id:
+            raise NotFound("没有这条答复")
+        self._session.add(FeedbackRow(turn_id=turn_id, helpful=helpful, reason=reason, at=self._clock()))
+        await self._session.flush()
+
+
+def _conversation(row: ConversationRow) -> Conversation:
+    return Conversation(row.id, row.consult_code, row.region_code or "", row.topic_id or "", row.turns)

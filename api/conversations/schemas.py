@@ -1,0 +1,83 @@
+"""Requests and replies of a conversation, as the contract has them."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from knowledge.answering.outcome import Outcome
+from knowledge.model.validity import Status
+
+MAX_MESSAGE = 500
+
+
+class ChatRequest(BaseModel):
+    """One message of a citizen; ``on`` asks for the rules of another day."""
+
+    message: Annotated[str, Field(min_length=1, max_length=MAX_MESSAGE)]
+    conversation_id: Annotated[str, Field(max_length=64)] | None = None
+    region: Annotated[str, Field(max_length=12)] | None = None
+    on: date | None = None
+
+
+class ButtonOut(BaseModel):
+    """A quick reply."""
+
+    title: str
+    payload: str
+
+
+class CitationOut(BaseModel):
+    """Where a statement stands."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    entry_id: str
+    title: str
+    document_number: str
+    clause: str
+    quote: str
+    status: Status
+    effective_from: date | None
+    expires_on: date | None
+    department: str
+    url: str
+
+
+class ReplyOut(BaseModel):
+    """What the citizen reads and hears."""
+
+    text: str
+    spoken: str
+    buttons: list[ButtonOut]
+
+
+class IntentOut(BaseModel):
+    """What the dialogue understood."""
+
+    name: str
+    confidence: float
+
+
+class TurnReply(BaseModel):
+    """One turn, answered."""
+
+    conversation_id: str
+    message_id: str
+    consult_code: str
+    outcome: Outcome
+    reply: ReplyOut
+    citations: list[CitationOut]
+    notice: str
+    confidence: float
+    intent: IntentOut
+    degraded: bool
+    timing_ms: dict[str, float]
+
+
+class FeedbackRequest(BaseModel):
+    """What a citizen says of an answer."""
+
+    message_id: Annotated[str, Field(max_length=64)]
+    helpful: bool
+    reason: Annotated[str, Field(max_length=500)] = ""

@@ -1,0 +1,163 @@
+"""One turn from a citizen's words to a stored answer."""
+
+import asyncio
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from time import perf_counter
+from weakref import WeakValueDictionary
+
+import structlog
+
+from api.conversations.desk import TurnDesk
+from api.conversations.rendering import provenance, render
+from api.conversations.repository import Conversation, ConversationRepository
+from api.conversations.schemas import TurnReply
+from api.conversations.turn import OpenTurn
+from api.db.engine import Database
+from api.dialogue.port import Dialogue, DialogueUnavailable, Utterance
+from knowledge.answering import replies
+from knowledge.answering.answer import Answer
+from knowledge.answering.answerer import Answerer
+from knowledge.answering.context import TurnContext
+from knowledge.answering.outcome import Outcome
+from knowledge.clock import Clock, Ids, china_day
+from knowledge.embedding.encoder import Encoder
+
+_TURNS_A_SENDER = 50  # Rasa's cost grows with the length of a conversation, so it gets a new one now and then
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a channel hands over."""
+
+    message: str
+    conversation_id: str = ""
+    region: str = ""
+    channel: str = "web"
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnParts:
+    """What a turn needs of its surroundings."""
+
+    database: Database
+    dialogue: Dialogue
+    answerer: Answerer
+    desk: TurnDesk
+    encoder: Encoder
+    clock: Clock
+    ids: Ids
+    versions: Mapping[str, str]
+
+
+class TurnService:
+    """Takes questions, one at a time within a conversation."""
+
+    def __init__(self, parts: TurnParts) -> None:
+        self._parts = parts
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def take(self, question: Question) -> TurnReply:
+        """Answer a question. Whatever happens after it arrived, it is stored."""
+        started = perf_counter()
+        conversation_id = question.conversation_id or self._parts.ids()
+        lock = self._locks.setdefault(conversation_id, asyncio.Lock())
+        async with lock:
+            turn = await self._receive(replace(question, conversation_id=conversation_id))
+            with self._parts.desk.opened(turn):
+                dialogue_ms = await self._converse(turn)
+            answer = turn.context.answer or replies.failure()
+            timing = {
+                "total": (perf_counter() - started) * 1000,
+                "dialogue": dialogue_ms,
+                "search": turn.context.timing_ms.get("search", 0.0),
+            }
+            return await self._store(turn, answer, timing)
+
+    async def _receive(self, question: Question) -> OpenTurn:
+        """Open the turn: intake steps, then the question into the database before anything else happens to it."""
+        parts = self._parts
+        today = question.on or china_day(parts.clock())
+        context = TurnContext(turn_id=parts.ids(), original=question.message, on=today, region=question.region)
+        parts.answerer.receive(context)
+        async with parts.database.write() as session:
+            records = ConversationRepository(session, parts.clock)
+            conversation = await records.find(question.conversation_id)
+            previous = await records.last_answered(question.conversation_id) if conversation else None
+            if conversation is None:
+                # An unknown id starts a conversation of its own: it may never open somebody else's.
+                conversation = await records.start(parts.ids(), question.channel, question.region)
+            await records.add_turn(context.turn_id, conversation, context.original)
+        return _opened(context, conversation, previous)
+
+    async def _converse(self, turn: OpenTurn) -> float:
+        """Let the dialogue answer; where it cannot, answer without it. Returns the milliseconds of the dialogue."""
+        context = turn.context
+        if context.answer is not None:
+            return 0.0
+        started = perf_counter()
+        try:
+            said = await self._parts.dialogue.send(
+                f"{turn.conversation.id}.{turn.conversation.turns // _TURNS_A_SENDER}",
+                context.original,
+                await self._metadata(context),
+            )
+        except DialogueUnavailable as error:
+            _log.warning("dialogue_unavailable", error=str(error))
+            said = []
+        elapsed = (perf_counter() - started) * 1000
+        _take_up(context, said)
+        if context.answer is None:
+            turn.degraded = True
+            await self._parts.desk.search_answer(turn)
+        return elapsed
+
+    async def _metadata(self, context: TurnContext) -> dict[str, str]:
+        """Hand the question's vector along: one embedding a turn serves the dialogue and the search."""
+        encoder = self._parts.encoder
+        vector = (await asyncio.to_thread(encoder.encode_queries, [context.text]))[0]
+        return {
+            "turn_id": context.turn_id,
+            "region": context.region,
+            "vector": b64encode(vector.astype("<f2").tobytes()).decode(),
+            "vector_model": encoder.family,
+        }
+
+    async def _store(self, turn: OpenTurn, answer: Answer, timing: dict[str, float]) -> TurnReply:
+        parts, reply = self._parts, render(turn, answer, timing)
+        async with parts.database.write() as session:
+            records = ConversationRepository(session, parts.clock)
+            await records.save_answer(
+                turn.context.turn_id,
+                reply.outcome,
+                reply.model_dump(mode="json"),
+                provenance(turn, dict(parts.versions)),
+            )
+            await records.remember(turn.conversation.id, region=turn.chosen_region, topic_id=answer.topic_id)
+        return reply
+
+
+def _opened(context: TurnContext, conversation: Conversation, previous: tuple[str, str, str] | None) -> OpenTurn:
+    context.topic_id = conversation.topic_id
+    chosen = context.region
+    context.region = context.region or conversation.region
+    turn = OpenTurn(context, conversation, chosen_region=chosen)
+    if previous:
+        turn.previous_turn_id, question, outcome = previous
+        turn.pending_question = question if outcome == Outcome.CLARIFICATION else ""
+    return turn
+
+
+def _take_up(context: TurnContext, said: list[Utterance]) -> None:
+    """Take the dialogue's own words, a form's question, as the answer, or behind the answer an action left."""
+    text = "\n".join(utterance.text for utterance in said if utterance.text)
+    if not text:
+        return
+    if context.answer is None:
+        context.answer = replies.form(text)
+    else:
+        context.answer = replace(context.answer, text=f"{context.answer.text}\n\n{text}")

@@ -1,0 +1,28 @@
+"""Upload and list of policy documents."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, UploadFile
+
+from api.accounts.auth import SignedInDep
+from api.documents.schemas import DocumentOut, ImportReport
+from api.http.problems import Problem
+from api.http.state import StateDep
+
+router = APIRouter(prefix="/api/documents", tags=["知识维护"])
+_PROBLEMS = {401: {"model": Problem}, 413: {"model": Problem}, 422: {"model": Problem}}
+
+
+@router.post("", responses=_PROBLEMS)
+async def upload(
+    file: UploadFile, state: StateDep, staff: SignedInDep, publish: Annotated[bool, Form()] = False
+) -> ImportReport:
+    """Read a document and store it; published, it is answered from at once."""
+    data = await file.read()
+    return await state.documents.import_file(file.filename or "", data, publish=publish, author=staff.account.username)
+
+
+@router.get("", responses={401: {"model": Problem}})
+async def documents(state: StateDep, _staff: SignedInDep) -> list[DocumentOut]:
+    """Return the newest documents."""
+    return await state.documents.documents()

@@ -1,0 +1,44 @@
+"""Liveness, readiness, metrics."""
+
+from hmac import compare_digest
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.exceptions import HTTPException
+
+from api.health.checks import readiness
+from api.http.loopback import is_loopback
+from api.http.problems import MEDIA_TYPE, Problem
+from api.http.state import StateDep
+
+router = APIRouter(tags=["运行状态"])
+
+
+@router.get("/health/live")
+async def live() -> dict[str, str]:
+    """Tell that the process runs."""
+    return {"status": "ok"}
+
+
+@router.get("/health/ready", responses={503: {"model": Problem}})
+async def ready(state: StateDep) -> JSONResponse:
+    """Tell whether questions can be answered; name the check that fails."""
+    checks = await readiness(state)
+    failing = [check.name for check in checks if check.required and not check.passed]
+    rows = {check.name: {"passed": check.passed, "detail": check.detail} for check in checks}
+    if not failing:
+        return JSONResponse({"status": "ok", "checks": rows})
+    detail = f"没有就绪：{'、'.join(failing)}"
+    body = Problem(title="没有就绪", status=503, code="not_ready", detail=detail).model_dump() | {"checks": rows}
+    return JSONResponse(body, status_code=503, media_type=MEDIA_TYPE)
+
+
+@router.get("/metrics", response_class=Response)
+async def metrics(request: Request, state: StateDep) -> Response:
+    """Give Prometheus its figures: to this machine, or to who has the token."""
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    token = state.settings.metrics_token.get_secret_value()
+    if not is_loopback(request) and not (token and compare_digest(given, token)):
+        raise HTTPException(403)
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,102 @@
+"""Errors as RFC 9457 ``application/problem+json`` with a stable ``code``; no internals in the text."""
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from knowledge.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable, YihaodaError
+
+MEDIA_TYPE = "application/problem+json"
+_STATUS: tuple[tuple[type[YihaodaError], int], ...] = (
+    (InvalidInput, 422),
+    (NotFound, 404),
+    (Conflict, 409),
+    (NotAllowed, 403),
+    (Unavailable, 503),
+    (YihaodaError, 500),
+)
+_HTTP_TEXTS = {
+    400: ("bad_body", "请求体无法读取，应为 UTF-8 编码的 JSON"),
+    401: ("not_signed_in", "请先登录"),
+    403: ("not_allowed", "没有权限"),
+    404: ("not_found", "没有这个地址"),
+    405: ("method_not_allowed", "这个地址不支持这种请求方法"),
+    413: ("too_large", "内容太大"),
+    415: ("unsupported_media_type", "不支持这种内容类型"),
+    429: ("too_many_requests", "请求太频繁，请稍后再试"),
+}
+_log = structlog.get_logger()
+
+
+class Problem(BaseModel):
+    """The body of every error."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[dict[str, str]] = []
+
+
+def problem(status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> JSONResponse:
+    """Return an error response."""
+    body = Problem(
+        title=detail.split("，", maxsplit=1)[0], status=status, code=code, detail=detail, errors=errors or []
+    )
+    return JSONResponse(body.model_dump(), status_code=status, media_type=MEDIA_TYPE)
+
+
+def status_of(error: YihaodaError) -> int:
+    """Return the HTTP status of an error of ours."""
+    own: int | None = getattr(error, "http_status", None)
+    return own or next(status for kind, status in _STATUS if isinstance(error, kind))
+
+
+async def _ours(_request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, YihaodaError):  # the handler is registered for this class alone
+        raise error
+    return problem(status_of(error), error.code, f"{error.message}{'。' + error.remedy if error.remedy else ''}")
+
+
+async def _http(_request: Request, error: Exception) -> JSONResponse:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    code, detail = _HTTP_TEXTS.get(status, ("error", "请求没有成功"))
+    return problem(status, code, detail)
+
+
+async def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    rows = error.errors() if isinstance(error, RequestValidationError) else []
+    errors = [{"field": ".".join(str(part) for part in row["loc"][1:]), "message": _chinese(row)} for row in rows]
+    if any(row["type"] == "json_invalid" for row in rows):
+        return problem(400, *_HTTP_TEXTS[400])
+    return problem(422, "invalid_request", "；".join(row["message"] for row in errors) or "请求不合要求", errors)
+
+
+def _chinese(row: dict[str, object]) -> str:
+    context = row.get("ctx") or {}
+    limits = context if isinstance(context, dict) else {}
+    field = str(list(row["loc"])[-1]) if isinstance(row["loc"], tuple) and row["loc"] else ""
+    texts = {
+        "missing": "缺少 {field}",
+        "string_too_long": "{field} 最多 {max_length} 个字",
+        "string_too_short": "{field} 不能为空",
+        "string_type": "{field} 应为文字",
+    }
+    return texts.get(str(row["type"]), "{field} 不合要求").format(field=field, **limits)
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    _log.error("unhandled_error", path=request.url.path, exc_info=error)
+    return problem(500, "internal_error", "系统内部出错，已经记录")
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Make every error of the application a problem document."""
+    app.add_exception_handler(YihaodaError, _ours)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _unexpected)

@@ -1,0 +1,22 @@
+"""From the records to what an index holds of an entry."""
+
+from api.records.repository import RecordRepository
+from knowledge.model.document import PolicyDocument
+from knowledge.model.passage import Passage
+from knowledge.passages.documents import document_passages
+from knowledge.passages.interpretations import interpretation_passages
+
+
+async def published_passages(records: RecordRepository, entry_id: str) -> tuple[Passage, ...]:
+    """Return the passages of an entry as it is published now; none when it is not, or when what it explains is gone."""
+    entry = await records.published(entry_id)
+    if entry is None:
+        return ()
+    content = entry.content
+    if isinstance(content, PolicyDocument):
+        return document_passages(entry.id, entry.revision, content, successor=entry.successor)
+    if await records.any_withdrawn(content.documents):
+        return ()
+    cited = {source.title for pair in content.questions for source in pair.basis}
+    documents = await records.documents_titled({*content.documents, *cited})
+    return interpretation_passages(entry.id, entry.revision, content, documents, successor=entry.successor)

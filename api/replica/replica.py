@@ -1,0 +1,145 @@
+"""This process's copy of the index: loaded from a snapshot, caught up from the change log, saved again."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+import structlog
+
+from api.db.engine import Database
+from api.health.metrics import INDEX_LAG, INDEX_PASSAGES, INDEX_SEQUENCE
+from api.records.change_log import Change, changes_after, last_sequence
+from api.records.repository import RecordRepository
+from api.replica.embedding import PassageEmbedder
+from api.replica.passages import published_passages
+from api.settings import Settings
+from knowledge.clock import utc_now
+from knowledge.embedding.encoder import Encoder
+from knowledge.index.changes import Remove, Upsert
+from knowledge.index.policy_index import PolicyIndex
+from knowledge.index.snapshot import SnapshotStore
+from knowledge.model.passage import Passage
+from knowledge.search.hybrid import HybridSearch
+
+POLL_SECONDS = 0.25
+_BATCH = 200
+_CHANGES_A_SNAPSHOT = 500
+_log = structlog.get_logger()
+
+
+class IndexReplica:
+    """Follows the change log. Searches go on while it does."""
+
+    def __init__(self, database: Database, index: PolicyIndex, encoder: Encoder, snapshots: SnapshotStore) -> None:
+        self.search = HybridSearch(index, encoder)
+        self._database = database
+        self._index = index
+        self._embedder = PassageEmbedder.over(encoder, database)
+        self._snapshots = snapshots
+        self._applying = asyncio.Lock()
+        self._saved = index.sequence
+        self._newest = index.sequence
+        self._started = False
+
+    @property
+    def passages(self) -> int:
+        """How many passages can be found."""
+        return len(self._index)
+
+    @property
+    def sequence(self) -> int:
+        """The last change applied."""
+        return self._index.sequence
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether the change log was read to its end since the start."""
+        return self._started
+
+    @property
+    def fingerprint(self) -> str:
+        """What the index is made with: passages of equal fingerprints are found alike."""
+        return self._snapshots.fingerprint
+
+    @property
+    def index(self) -> PolicyIndex:
+        """The index itself, to be verified."""
+        return self._index
+
+    async def prepare(self, passages: Sequence[Passage]) -> None:
+        """Embed passages before they are published."""
+        await self._embedder.prepare(passages)
+
+    async def catch_up(self) -> None:
+        """Apply every change that is in the log now."""
+        async with self._applying:
+            while changes := await self._next_changes():
+                await self._apply(changes)
+            self._started = True
+        INDEX_PASSAGES.set(len(self._index))
+        INDEX_SEQUENCE.set(self.sequence)
+        INDEX_LAG.set(max(0, self._newest - self.sequence))
+
+    async def follow(self) -> None:
+        """Apply changes as they come, until cancelled; save a snapshot now and then."""
+        while True:
+            await self.catch_up()
+            if self._index.compaction_is_due:
+                await asyncio.to_thread(self._index.compact)
+            if self.sequence - self._saved >= _CHANGES_A_SNAPSHOT:
+                await self.save()
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def save(self) -> None:
+        """Write a snapshot when there is something new; without one the next start reads the whole log."""
+        if self.sequence == self._saved:
+            return
+        with suppress(OSError):
+            await asyncio.to_thread(self._snapshots.save, self._index)
+            self._saved = self.sequence
+
+    async def status(self) -> dict[str, Any]:
+        """Return how far the index is."""
+        async with self._database.read() as session:
+            newest = await last_sequence(session)
+        return {
+            "passages": len(self._index),
+            "sequence": self.sequence,
+            "newest_sequence": newest,
+            "lag": newest - self.sequence,
+            "fingerprint": self.fingerprint,
+        }
+
+    async def _next_changes(self) -> list[Change]:
+        async with self._database.read() as session:
+            changes = await changes_after(session, self.sequence, limit=_BATCH)
+        if changes:
+            self._newest = changes[-1].sequence
+        return changes
+
+    async def _apply(self, changes: Sequence[Change]) -> None:
+        """Apply a batch. An entry is read as it is now: a later line of the log says nothing else about it."""
+        after, work = self.sequence, []
+        for entry_id in dict.fromkeys(change.entry_id for change in changes):
+            async with self._database.read() as session:
+                passages = await published_passages(RecordRepository(session, utc_now), entry_id)
+            if passages:
+                work.append(Upsert(entry_id, passages, await self._embedder.vectors(passages)))
+            else:
+                work.append(Remove(entry_id))
+        await asyncio.to_thread(self._index.apply, work, changes[-1].sequence, after=after)
+
+
+async def build_replica(settings: Settings, database: Database, encoder: Encoder) -> IndexReplica:
+    """Return the replica of this process, as far as the newest usable snapshot goes, then caught up."""
+    snapshots = SnapshotStore(settings.index_dir, encoder)
+    index = await asyncio.to_thread(snapshots.load)
+    async with database.read() as session:
+        if index.sequence > await last_sequence(session):
+            _log.warning("snapshot_ahead_of_database", sequence=index.sequence)
+            index = PolicyIndex()  # the database was restored from a backup: start from its log
+    replica = IndexReplica(database, index, encoder, snapshots)
+    await replica.catch_up()
+    await replica.save()
+    return replica

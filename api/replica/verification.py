@@ -1,0 +1,27 @@
+"""The index against the records, passage by passage."""
+
+from typing import Any
+
+from api.db.engine import Database
+from api.records.repository import RecordRepository
+from api.replica.passages import published_passages
+from api.replica.replica import IndexReplica
+from knowledge.clock import utc_now
+from knowledge.index.verify import passage_hash, verify
+
+
+async def compare(replica: IndexReplica, database: Database) -> dict[str, Any]:
+    """Return what is missing in the index, what should not be there, and what reads otherwise."""
+    expected: dict[str, str] = {}
+    async with database.read() as session:
+        records = RecordRepository(session, utc_now)
+        for entry_id in await records.published_ids():
+            expected |= {p.id: passage_hash(p) for p in await published_passages(records, entry_id)}
+    found = verify(replica.index, expected)
+    return {
+        "identical": not (found.missing or found.unexpected or found.different),
+        "passages": len(expected),
+        "missing": sorted(found.missing),
+        "unexpected": sorted(found.unexpected),
+        "different": sorted(found.different),
+    }

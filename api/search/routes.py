@@ -1,0 +1,31 @@
+"""Search for operators."""
+
+import asyncio
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.accounts.auth import StaffOrLocalDep
+from api.http.problems import Problem
+from api.http.state import StateDep
+from api.search.schemas import SearchOut
+from api.search.service import search_passages
+from knowledge.clock import china_day
+
+router = APIRouter(prefix="/api/search", tags=["话务员"])
+
+
+@router.get("", responses={401: {"model": Problem}, 422: {"model": Problem}})
+async def search(
+    _staff: StaffOrLocalDep,
+    state: StateDep,
+    q: Annotated[str, Query(min_length=1, max_length=500)],
+    k: Annotated[int, Query(ge=1, le=50)] = 10,
+    region: Annotated[str, Query(max_length=12)] = "",
+    on: date | None = None,
+) -> SearchOut:
+    """Return ranked passages with citations, features and scores."""
+    return await asyncio.to_thread(
+        search_passages, state.replica.search, state.regions, q, k=k, region=region, on=on or china_day(state.clock())
+    )

@@ -1,0 +1,85 @@
+"""Builds the parts of a running service, and takes them down in order."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+import httpx2
+from knowledge.answering.decision import load_decision
+from rasa_sdk.executor import ActionExecutor
+
+from actions.registry import build_executor
+from api.accounts.service import AccountService
+from api.conversations.desk import TurnDesk
+from api.conversations.service import TurnParts, TurnService
+from api.db.engine import Database
+from api.db.migrate import migrate
+from api.dialogue.port import Dialogue
+from api.dialogue.rasa import RasaDialogue
+from api.documents.service import DocumentService
+from api.http.state import ServiceState
+from api.replica.loading import load_encoder
+from api.replica.replica import IndexReplica, build_replica
+from api.settings import Settings
+from knowledge.answering.answerer import build_answerer
+from knowledge.clock import new_id, utc_now
+from knowledge.embedding.encoder import Encoder
+from knowledge.regions.loader import load_regions
+from knowledge.scope.judge import LinearScopeJudge
+
+_DISABLED_DIALOGUE = "http://127.0.0.1:9"  # the discard port: nothing answers, so every turn goes without a dialogue
+
+
+@asynccontextmanager
+async def build_service(
+    settings: Settings, *, encoder: Encoder | None = None, dialogue: Dialogue | None = None
+) -> AsyncIterator[tuple[ServiceState, ActionExecutor]]:
+    """Yield the state of the service and the executor of the dialogue's actions; tests hand in their own parts."""
+    async with AsyncExitStack() as stack:
+        database = Database(settings.resolved_database_url)
+        stack.push_async_callback(database.close)
+        await migrate(database)
+        encoder = encoder or await asyncio.to_thread(load_encoder, settings)
+        replica = await build_replica(settings, database, encoder)
+        following = asyncio.create_task(replica.follow())
+        stack.push_async_callback(_stop, following, replica)
+        dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
+        yield _assemble(settings, database, replica, encoder, dialogue)
+
+
+def _assemble(
+    settings: Settings, database: Database, replica: IndexReplica, encoder: Encoder, dialogue: Dialogue
+) -> tuple[ServiceState, ActionExecutor]:
+    regions, decision = load_regions(), load_decision()
+    answerer = build_answerer(replica.search, LinearScopeJudge.load(), regions, settings.region, decision)
+    desk = TurnDesk(answerer, database, utc_now, settings.region)
+    versions = {"encoder": encoder.name, "decision": decision.version, "index": replica.fingerprint}
+    turns = TurnService(TurnParts(database, dialogue, answerer, desk, encoder, utc_now, new_id, versions))
+    state = ServiceState(
+        settings=settings,
+        database=database,
+        replica=replica,
+        dialogue=dialogue,
+        turns=turns,
+        documents=DocumentService(database, replica, utc_now, regions, settings.region),
+        accounts=AccountService(database, utc_now),
+        regions=regions,
+        clock=utc_now,
+    )
+    return state, build_executor(desk)
+
+
+def _client(settings: Settings) -> httpx2.AsyncClient:
+    return httpx2.AsyncClient(
+        base_url=settings.rasa_url or _DISABLED_DIALOGUE,
+        timeout=settings.rasa_timeout_seconds,
+        limits=httpx2.Limits(max_connections=64, max_keepalive_connections=64),
+        trust_env=False,  # loopback never goes through a proxy
+    )
+
+
+async def _stop(following: "asyncio.Task[None]", replica: IndexReplica) -> None:
+    following.cancel()
+    with suppress(asyncio.CancelledError):
+        await following
+    await replica.save()

@@ -1,0 +1,1 @@
+"""What has to be done before the first question: schema, sample knowledge, dialogue model, first account."""

@@ -1,0 +1,73 @@
+/** The HTTP contract of the staff application. */
+import type { Citation } from "../../shared/contract";
+
+export interface User {
+  username: string;
+  display_name: string;
+  role: string;
+}
+
+export interface SessionInfo extends User {
+  csrf_token: string;
+}
+
+export interface SearchHit {
+  entry_id: string;
+  passage_id: string;
+  kind: "clause" | "answer" | "element";
+  title: string;
+  heading: string[];
+  text: string;
+  spoken: string;
+  score: number;
+  features: Record<string, number>;
+  matched_question: string;
+  citations: Citation[];
+  department: string;
+  region: string;
+}
+
+export interface SearchReply {
+  query: string;
+  results: SearchHit[];
+  timing_ms: Record<string, number>;
+  generation: number;
+}
+
+/** What is searched for: `region` a GB/T 2260 code, `on` an ISO date; empty where not limited. */
+export interface SearchQuery {
+  q: string;
+  region: string;
+  on: string;
+}
+
+export interface ImportedClause {
+  number: string;
+  heading: string;
+  text: string;
+  responsible_units: string[];
+}
+
+export type EntryState = "draft" | "published" | "withdrawn";
+
+export type ImportState = "draft" | "published" | "unchanged" | "failed";
+
+/** What one file was read as. `error` says why nothing was stored, empty where something was. */
+export interface ImportReport {
+  name: string;
+  document_number: string;
+  title: string;
+  issuer: string;
+  clauses: ImportedClause[];
+  state: ImportState;
+  warnings: string[];
+  error: string;
+}
+
+export interface DocumentRow {
+  entry_id: string;
+  document_number: string;
+  title: string;
+  state: EntryState;
+  revision: number;
+}

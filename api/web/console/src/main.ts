@@ -1,0 +1,8 @@
+import { createApp } from "vue";
+
+import App from "./App.vue";
+import "./console.css";
+import "./results.css";
+import { router } from "./router";
+
+createApp(App).use(router).mount("#app");

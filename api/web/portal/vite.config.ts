@@ -1,0 +1,7 @@
+import { defineConfig } from "vite";
+
+/** The portal page; built first, because it empties the folder that the other two builds add to. */
+export default defineConfig({
+  base: "/static/",
+  build: { outDir: "../../static", emptyOutDir: true, modulePreload: false, assetsInlineLimit: 0, target: "es2022" },
+});

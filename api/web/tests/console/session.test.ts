@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+import { ProblemError } from "../../shared/problem";
+import { explain } from "../../console/src/sentences";
+
+const USER = { username: "u", display_name: "示例", role: "operator", csrf_token: "t" };
+
+/** Each test gets a session that has asked nothing yet. */
+async function freshSession() {
+  vi.resetModules();
+  return (await import("../../console/src/session")).session;
+}
+
+describe("session", () => {
+  let calls: [string, RequestInit | undefined][];
+  let signedIn: boolean;
+
+  beforeEach(() => {
+    calls = [];
+    signedIn = false;
+    vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
+      calls.push([`${init?.method ?? "GET"} ${url}`, init]);
+      if (init?.method === "POST") signedIn = true;
+      if (init?.method === "DELETE") return new Response(null, { status: 204 });
+      return signedIn ? new Response(JSON.stringify(USER)) : new Response('{"code":"not_signed_in"}', { status: 401 });
+    });
+  });
+
+  it("asks once who is signed in", async () => {
+    const session = await freshSession();
+    expect(await session.known()).toBeNull();
+    expect(await session.known()).toBeNull();
+    expect(calls).toHaveLength(1);
+  });
+
+  it("takes the CSRF token and sends it back", async () => {
+    const session = await freshSession();
+    await session.signIn({ username: "u", password: "p" });
+    await session.signOut();
+    expect(calls.at(-1)?.[1]?.headers).toEqual({ "X-CSRF-Token": "t" });
+    expect(session.user).toBeNull();
+  });
+});
+
+describe("explain", () => {
+  it.each([
+    [new ProblemError(0, "offline"), "检查网络"],
+    [new ProblemError(500, "error"), "稍后再试"],
+    [new ProblemError(422, "invalid_request", "新密码太短"), "新密码太短"],
+    [new TypeError("x is undefined"), "请刷新"],
+  ])("explains %o", (error, part) => {
+    expect(explain(error)).toContain(part);
+  });
+});

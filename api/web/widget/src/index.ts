@@ -1,0 +1,2 @@
+export { YihaodaChat } from "./components/chat";
+export { YihaodaLauncher } from "./components/launcher";

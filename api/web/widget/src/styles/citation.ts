@@ -1,0 +1,62 @@
+import { css } from "lit";
+
+export const citationStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    gap: 0.15em 0.8em;
+    padding: 0.7em 0.9em;
+    border-inline-start: 3px solid var(--yh-blue);
+    background: var(--yh-blue-wash);
+    font-size: 0.9375em;
+    line-height: 1.6;
+  }
+  :host > * {
+    grid-column: 1 / -1;
+  }
+  .title {
+    grid-area: 1 / 1;
+    font-weight: 600;
+  }
+  .status {
+    grid-area: 1 / 2;
+    align-self: start;
+    padding: 0.05em 0.6em;
+    border: 1px solid currentColor;
+    border-radius: 4px;
+    background: var(--yh-paper);
+    font-size: 0.8125em;
+    white-space: nowrap;
+  }
+  .in_force {
+    color: var(--yh-blue);
+  }
+  .not_yet_in_force {
+    border-style: dashed;
+    color: var(--yh-ink);
+  }
+  .expired,
+  .repealed {
+    color: var(--yh-red);
+  }
+  .number,
+  .facts {
+    color: var(--yh-ink-soft);
+    font-size: 0.9375em;
+  }
+  summary {
+    width: fit-content;
+    min-height: 24px;
+    color: var(--yh-blue);
+    cursor: pointer;
+  }
+  blockquote {
+    margin-block: 0.2em 0.4em;
+    white-space: pre-line;
+  }
+  @media (pointer: coarse), (max-width: 600px) {
+    summary {
+      padding-block: 0.5em;
+    }
+  }
+`;

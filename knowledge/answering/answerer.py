@@ -1,0 +1,61 @@
+"""The steps of a turn, put together once for a deployment."""
+
+from dataclasses import dataclass
+
+from knowledge.answering.context import TurnContext
+from knowledge.answering.decision import Decision
+from knowledge.answering.pipeline import NamedStep, Pipeline
+from knowledge.answering.ports import PolicySearch, ScopeJudge
+from knowledge.answering.steps.compose import Compose
+from knowledge.answering.steps.decide import Decide
+from knowledge.answering.steps.emergency import emergency
+from knowledge.answering.steps.follow_up import FollowUp
+from knowledge.answering.steps.normalise import Normalise
+from knowledge.answering.steps.personal_data import personal_data
+from knowledge.answering.steps.rank import rank
+from knowledge.answering.steps.retrieve import Retrieve
+from knowledge.answering.steps.scope import JudgeScope
+from knowledge.model.region import RegionTree
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Two lists of steps: ``intake`` before the dialogue sees a word, ``policy`` once it is a policy question."""
+
+    intake: Pipeline
+    policy: Pipeline
+    regions: RegionTree
+
+    def receive(self, context: TurnContext) -> TurnContext:
+        """Normalise, watch for danger, mask personal data."""
+        return self.intake.run(context)
+
+    def answer(self, context: TurnContext) -> TurnContext:
+        """Find, decide and compose. The context always leaves with an answer."""
+        return self.policy.run(context)
+
+
+def build_answerer(
+    search: PolicySearch, judge: ScopeJudge, regions: RegionTree, home: str, decision: Decision
+) -> Answerer:
+    """Put the steps in order. ``home`` is the region of the deployment."""
+    return Answerer(
+        intake=Pipeline(
+            (
+                NamedStep("normalise", Normalise(regions)),
+                NamedStep("emergency", emergency),
+                NamedStep("personal_data", personal_data),
+            )
+        ),
+        policy=Pipeline(
+            (
+                NamedStep("scope", JudgeScope(judge)),
+                NamedStep("context", FollowUp(search)),
+                NamedStep("search", Retrieve(search, regions, home)),
+                NamedStep("rank", rank),
+                NamedStep("decide", Decide(decision, regions, home)),
+                NamedStep("compose", Compose(search)),
+            )
+        ),
+        regions=regions,
+    )

@@ -1,0 +1,35 @@
+"""Step 10 as a function: from a passage to the citations of an answer."""
+
+from datetime import date
+
+from knowledge.answering.answer import Citation
+from knowledge.model.passage import Passage, PassageKind
+
+
+def cite(passage: Passage, on: date) -> tuple[Citation, ...]:
+    """Return one citation a source. The quote is verbatim: the clause itself, or the curated conclusion."""
+    quote = passage.text if passage.kind is not PassageKind.ANSWER else passage.spoken
+    return tuple(
+        Citation(
+            entry_id=passage.entry_id,
+            title=source.title,
+            document_number=source.document_number,
+            clause=source.clause,
+            quote=quote,
+            status=passage.validity.status(on),
+            effective_from=passage.validity.effective_from,
+            expires_on=passage.validity.expires_on,
+            department=passage.department,
+            url=source.url,
+        )
+        for source in passage.sources
+    )
+
+
+def source_names(passage: Passage) -> str:
+    """Return the sources as a reader prints them: ``《标题》（文号）第四条``."""
+    names = [
+        f"《{source.title}》" + (f"（{source.document_number}）" if source.document_number else "") + source.clause
+        for source in passage.sources
+    ]
+    return "；".join(dict.fromkeys(names))

@@ -1,0 +1,44 @@
+"""What the steps of one turn share."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from knowledge.answering.answer import Answer
+from knowledge.model.hit import SearchResult
+from knowledge.model.passage import Aspect, Audience
+
+
+@dataclass(slots=True)
+class TurnContext:
+    """One turn on its way through the steps. A step that sets ``answer`` ends it.
+
+    ``text`` starts as what the citizen wrote and becomes what is searched: normalised, personal data masked,
+    completed from the conversation. ``original`` keeps the words (personal data masked too, once that step ran).
+    """
+
+    turn_id: str
+    original: str
+    on: date
+    region: str = ""
+    topic_id: str = ""
+    text: str = ""
+    masked: bool = False
+    intent: str = ""
+    intent_confidence: float = 0.0
+    aspect: Aspect | None = None
+    audience: Audience | None = None
+    follow_up: bool = False
+    region_named: bool = False
+    in_scope: float = 1.0
+    found: SearchResult | None = None
+    past: SearchResult | None = None
+    confidence: float = 0.0
+    answer: Answer | None = None
+    rules: list[str] = field(default_factory=list)
+    timing_ms: dict[str, float] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Search what was asked, until a step knows better."""
+        self.text = self.text or self.original

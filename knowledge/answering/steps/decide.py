@@ -1,0 +1,87 @@
+"""Step 8: answer, ask back, or say that nothing certain was found."""
+
+from dataclasses import replace
+
+from knowledge.answering import replies
+from knowledge.answering.answer import Answer, Button
+from knowledge.answering.context import TurnContext
+from knowledge.answering.decision import Decision, Verdict
+from knowledge.answering.outcome import Outcome
+from knowledge.answering.sentences import sentences
+from knowledge.model.hit import Hit, SearchResult
+from knowledge.model.region import RegionTree
+from knowledge.model.validity import Status
+
+_MAX_CHOICES = 3
+_ASKS_ASPECT = "ask_aspect"
+
+
+class Decide:
+    """End the turn unless the best candidate is to be answered with."""
+
+    def __init__(self, decision: Decision, regions: RegionTree, home: str) -> None:
+        self._decision = decision
+        self._regions = regions
+        self._home = home
+
+    def __call__(self, context: TurnContext) -> None:
+        """Leave the turn open for composing, or set the answer."""
+        found = context.found
+        if found is None or self._take_past(context, found):
+            return
+        context.confidence = self._decision.confidence(found)
+        verdict = self._verdict(context, found)
+        context.rules.append(f"decide:{verdict}")
+        if verdict is Verdict.ANSWER:
+            self._ask_region(context, found)
+        else:
+            context.answer = replace(self._instead(context, found, verdict), confidence=context.confidence)
+
+    def _verdict(self, context: TurnContext, found: SearchResult) -> Verdict:
+        """A follow-up whose policy has the aspect asked about needs no other evidence."""
+        if context.follow_up and found.hits:
+            best = found.hits[0].passage
+            if best.entry_id == context.topic_id and (context.aspect is None or best.aspect is context.aspect):
+                context.confidence = max(context.confidence, self._decision.answer_at)
+                return Verdict.ANSWER
+            return Verdict.NO_ANSWER
+        return self._decision.verdict(found, context.in_scope)
+
+    def _instead(self, context: TurnContext, found: SearchResult, verdict: Verdict) -> Answer:
+        if verdict is Verdict.OUT_OF_SCOPE:
+            return replies.out_of_scope()
+        if context.follow_up and found.hits:
+            return replies.aspect_unknown(found.hits[0].passage.department)
+        if context.intent == _ASKS_ASPECT and not context.topic_id and verdict is Verdict.NO_ANSWER:
+            return replies.which_topic()
+        if verdict is Verdict.CLARIFY and (choices := _choices(found.hits)):
+            text = sentences().clarification.which
+            return Answer(Outcome.CLARIFICATION, text, f"{text}{'；'.join(b.title for b in choices)}", buttons=choices)
+        return replies.no_answer()
+
+    def _take_past(self, context: TurnContext, found: SearchResult) -> bool:
+        """When the words ask for a rule that no longer holds, or not yet, and it fits best: name it as such."""
+        past = context.past
+        if past is None or not past.hits:
+            return False
+        best = past.hits[0].passage
+        if best.validity.status(context.on) is Status.IN_FORCE:
+            return False
+        if self._decision.confidence(past) < max(self._decision.answer_at, self._decision.confidence(found)):
+            return False
+        context.found, context.confidence = past, self._decision.confidence(past)
+        context.rules.append("decide:not_in_force")
+        return True
+
+    def _ask_region(self, context: TurnContext, found: SearchResult) -> None:
+        """Ask where the citizen is when the best rule holds in one county only and no region was named."""
+        region = found.hits[0].passage.region
+        if context.region or region not in self._regions or self._home not in self._regions.ladder(region)[1:]:
+            return
+        context.rules.append("decide:region")
+        context.answer = replies.which_region(sentences().clarification.region, self._regions.below(self._home))
+
+
+def _choices(hits: tuple[Hit, ...]) -> tuple[Button, ...]:
+    questions = dict.fromkeys(hit.passage.questions[0] for hit in hits if hit.passage.questions)
+    return tuple(Button(question, question) for question in list(questions)[:_MAX_CHOICES])

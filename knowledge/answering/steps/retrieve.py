@@ -1,0 +1,36 @@
+"""Step 6: candidates from the index, for the citizen's region and day."""
+
+import re
+from dataclasses import replace
+
+from knowledge.answering.context import TurnContext
+from knowledge.answering.ports import PolicySearch
+from knowledge.model.region import RegionTree
+from knowledge.model.scope import Scope
+
+CANDIDATES = 20
+_ASKS_ABOUT_THE_PAST = re.compile(
+    r"废止|失效|作废|过期|还有效|还管用|有没有效|是否有效|旧(版|规定)|《[^》]+》|〔\d{4}〕"
+)
+
+
+class Retrieve:
+    """Search what the citizen asked, on the region ladder."""
+
+    def __init__(self, search: PolicySearch, regions: RegionTree, home: str) -> None:
+        self._search = search
+        self._regions = regions
+        self._home = home
+
+    def __call__(self, context: TurnContext) -> None:
+        """Fill ``context.found`` with what is in force; and ``context.past`` when the words ask for what may not be."""
+        scope = Scope(on=context.on, regions=self._ladder(context), audience=context.audience)
+        context.found = self._search.search(context.text, scope, k=CANDIDATES)
+        if not context.found.hits or _ASKS_ABOUT_THE_PAST.search(context.text):
+            context.past = self._search.search(context.text, replace(scope, only_in_force=False), k=CANDIDATES)
+
+    def _ladder(self, context: TurnContext) -> tuple[str, ...]:
+        """Return the regions to look in; without a region named, the counties too, so that a difference shows."""
+        if context.region:
+            return self._regions.ladder(context.region)
+        return self._regions.ladder(self._home) + tuple(region.code for region in self._regions.below(self._home))

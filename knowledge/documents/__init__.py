@@ -1,0 +1,1 @@
+"""Official documents (公文, laws, guide pages) from files to structured clauses."""

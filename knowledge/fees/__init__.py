@@ -1,0 +1,1 @@
+"""Fees whose arithmetic is laid down in a rule."""

@@ -1,0 +1,1 @@
+"""The index in memory: immutable segments, applied from the change log, kept on disk as snapshots."""

@@ -1,0 +1,1 @@
+"""Is this a question that a government hotline answers?"""

@@ -1,0 +1,1 @@
+"""Search: candidates from every field of the index, transparent features, weighted fusion."""

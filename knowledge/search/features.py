@@ -1,0 +1,19 @@
+"""What is known of a candidate: the names are those of ``Hit.features``."""
+
+from enum import StrEnum
+
+
+class Feature(StrEnum):
+    """Higher is better in all of them, save ``dense_negative``."""
+
+    BM25_WORDS = "bm25_words"  # jieba words
+    BM25_BIGRAMS = "bm25_bigrams"  # pairs of characters: robust where words are cut differently
+    DENSE_PASSAGE = "dense_passage"  # cosine with path and text
+    DENSE_QUESTION = "dense_question"  # cosine with the nearest of its questions
+    DENSE_WINDOW = "dense_window"  # cosine with the nearest window, of a short passage with the whole
+    DENSE_NEGATIVE = "dense_negative"  # cosine with the nearest question that must not lead here
+    TITLE = "title"  # share of the question's weight that stands in title and headings
+    COVERAGE = "coverage"  # share of the question's weight that stands anywhere in it
+    QUESTION_EXACT = "question_exact"  # 1 where the question is one of its own, letter for letter
+    DOCUMENT_NUMBER = "document_number"  # 1 where a document number asked for is its own
+    REGION = "region"  # 1 the most specific region asked for, falling to 0

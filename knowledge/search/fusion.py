@@ -1,0 +1,48 @@
+"""From features to one score: a weighted sum that anyone can recompute from ``Hit.features``."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from knowledge.index.bm25 import Scores
+from knowledge.index.view import Rows
+from knowledge.search.features import Feature
+from knowledge.search.settings import SearchSettings
+
+RRF_K = 60
+FLAT = 1e-6
+
+
+def contributions(features: Mapping[Feature, Scores], settings: SearchSettings) -> dict[str, Scores]:
+    """Return what each feature adds to the score of every candidate; the score is their sum."""
+    parts: dict[str, Scores] = {
+        name: np.float32(weight) * standardise(features[name]) for name, weight in settings.standardised.items()
+    }
+    parts |= {name: np.float32(weight) * features[name] for name, weight in settings.plain.items()}
+    parts[Feature.DENSE_NEGATIVE] = np.float32(-settings.negative_demotion) * misleading(features)
+    return parts
+
+
+def misleading(features: Mapping[Feature, Scores]) -> Scores:
+    """Return 1 for candidates whose negative question is nearer than their questions, unless one matches exactly."""
+    negative, own = features[Feature.DENSE_NEGATIVE], features[Feature.DENSE_QUESTION]
+    nearer = (negative > own) & (negative > features[Feature.DENSE_PASSAGE])
+    return (nearer & (features[Feature.QUESTION_EXACT] == 0)).astype(np.float32)
+
+
+def standardise(values: Scores) -> Scores:
+    """Return z-scores; zeros where all values are alike."""
+    deviation = values.std() if len(values) else np.float32(0)
+    if deviation < FLAT:
+        return np.zeros_like(values)
+    scores: Scores = (values - values.mean()) / deviation
+    return scores
+
+
+def reciprocal_ranks(rankings: Sequence[Rows], k: int = RRF_K) -> dict[int, float]:
+    """Return the fused score of every row in ``rankings`` (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+    scores: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, row in enumerate(ranking.tolist(), start=1):
+            scores[row] = scores.get(row, 0.0) + 1 / (k + rank)
+    return scores

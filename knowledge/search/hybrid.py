@@ -1,0 +1,65 @@
+"""Hybrid search: lexical and dense, passage side and question side, explained hit by hit."""
+
+from collections.abc import Mapping
+from time import perf_counter
+
+import numpy as np
+
+from knowledge.embedding.encoder import Encoder
+from knowledge.index.bm25 import Scores
+from knowledge.index.policy_index import PolicyIndex
+from knowledge.index.view import IndexView
+from knowledge.model.hit import Hit, SearchResult
+from knowledge.model.passage import Passage
+from knowledge.model.scope import Scope
+from knowledge.search.candidates import Candidates, Query, gather
+from knowledge.search.features import Feature
+from knowledge.search.fusion import contributions
+from knowledge.search.settings import SearchSettings, search_settings
+
+
+class HybridSearch:
+    """Finds passages. Threads may share it; it sees each change as soon as the index has applied it."""
+
+    def __init__(self, index: PolicyIndex, encoder: Encoder, settings: SearchSettings | None = None) -> None:
+        self._index = index
+        self._encoder = encoder
+        self._settings = settings or search_settings()
+
+    def search(self, text: str, scope: Scope, *, k: int = 10) -> SearchResult:
+        """Return the best ``k`` passages for a question, best first."""
+        started, view = perf_counter(), self._index.view
+        vector = self._encoder.encode_queries([text])[0]
+        encoded = perf_counter()
+        query = Query.read(text, vector, self._index.analyzer)
+        candidates = gather(view, query, scope, self._settings)
+        gathered = perf_counter()
+        hits = self._rank(view, query, candidates, k)
+        timing = {"encode": encoded - started, "gather": gathered - encoded, "rank": perf_counter() - gathered}
+        return SearchResult(hits, view.generation, {name: seconds * 1000 for name, seconds in timing.items()})
+
+    def passages_of(self, entry_id: str) -> tuple[Passage, ...]:
+        """Return every passage of an entry in its own order; empty when the entry is unknown."""
+        return self._index.passages_of(entry_id)
+
+    def _rank(self, view: IndexView, query: Query, candidates: Candidates, k: int) -> tuple[Hit, ...]:
+        parts = contributions(candidates.features, self._settings)
+        total = np.sum(list(parts.values()), axis=0)
+        values: dict[str, Scores] = {str(name): column for name, column in candidates.features.items()}
+        values |= {f"{name}.contribution": part for name, part in parts.items()}
+        return tuple(
+            _hit(view, int(candidates.rows[at]), query, float(total[at]), {name: float(column[at]) for name, column in values.items()})
+            for at in np.lexsort((candidates.rows, -total))[:k]
+        )
+
+
+def _hit(view: IndexView, row: int, query: Query, score: float, features: Mapping[str, float]) -> Hit:
+    """Decode a candidate; name the question that led to it unless its text was nearer."""
+    passage = view.passage(row)
+    by_question = (
+        features[Feature.DENSE_QUESTION] >= features[Feature.DENSE_PASSAGE] or features[Feature.QUESTION_EXACT]
+    )
+    matched = (
+        passage.questions[view.nearest("questions", query.vector, row)] if by_question and passage.questions else ""
+    )
+    return Hit(passage, score, features, matched)

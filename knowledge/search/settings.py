@@ -1,0 +1,40 @@
+"""Tunables of search, typed."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, PositiveInt
+
+from knowledge.search.features import Feature
+
+FILE = Path(__file__).with_name("search.yml")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bm25Settings(_Section):
+    """Saturation and length penalty of one lexical field."""
+
+    k1: NonNegativeFloat
+    b: float = Field(ge=0, le=1)
+
+
+class SearchSettings(_Section):
+    """The whole file. ``standardised`` and ``plain`` weigh features, ``candidates`` is how many each field proposes."""
+
+    candidates: PositiveInt
+    bm25_words: Bm25Settings
+    bm25_bigrams: Bm25Settings
+    standardised: Mapping[Feature, float]
+    plain: Mapping[Feature, float]
+    negative_demotion: NonNegativeFloat
+
+
+@cache
+def search_settings() -> SearchSettings:
+    """Read ``search.yml``, once."""
+    return SearchSettings.model_validate(yaml.safe_load(FILE.read_text("utf-8")))

@@ -1,0 +1,25 @@
+"""Whole numbers in what people write: ``35``, ``３５``, ``三十五``, ``1,200``, ``两百``."""
+
+import re
+import unicodedata
+
+import cn2an
+
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+|[零〇一二三四五六七八九十百千万两]+")
+_VARIANTS = str.maketrans("〇", "零")
+
+
+def find_integers(text: str) -> list[int]:
+    """Return every whole number in the text, in order; a word of numerals that is no number is left out."""
+    numbers = (_read(match) for match in _NUMBER.findall(unicodedata.normalize("NFKC", text)))
+    return [number for number in numbers if number is not None]
+
+
+def _read(numeral: str) -> int | None:
+    if numeral[0].isascii():
+        digits = numeral.replace(",", "")
+        return int(digits) if len(digits) <= 12 else None
+    try:
+        return int(cn2an.cn2an(numeral.translate(_VARIANTS), "smart"))
+    except ValueError:
+        return None
