@@ -15,7 +15,7 @@ class AnswerAspect(DeskAction):
         """Return the name in the domain."""
         return "action_answer_aspect"
 
-    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:  # noqa: ARG002
+    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
         """Answer with the intent ``ask_aspect``, which lets the topic in."""
         await self.desk.answer(heard)
         return []

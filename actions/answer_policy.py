@@ -15,7 +15,7 @@ class AnswerPolicy(DeskAction):
         """Return the name in the domain."""
         return "action_answer_policy"
 
-    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:  # noqa: ARG002
+    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
         """Answer the question as it was put."""
         await self.desk.answer(heard)
         return []

@@ -17,7 +17,7 @@ class ApplyDisclosure(DeskAction):
         """Return the name in the domain."""
         return "action_apply_disclosure"
 
-    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:  # noqa: ARG002
+    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
         """Answer the standard question."""
         await self.desk.answer_as(heard, QUESTION)
         return []

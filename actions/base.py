@@ -40,7 +40,7 @@ class DeskAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
         self,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002  # rasa_sdk's signature
+        domain: dict[str, Any],
     ) -> list[dict[str, Any]]:
         """Run for Rasa. The answer itself does not travel through the dialogue, only its turn does."""
         heard = understanding(tracker)

@@ -42,7 +42,7 @@ class ValidateFeeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sdk i
         value: object,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
+        domain: dict[str, Any],
     ) -> dict[str, Any]:
         """Keep the method when it is one."""
         return {"fee_method": read_method(value)}
@@ -52,7 +52,7 @@ class ValidateFeeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sdk i
         value: object,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
+        domain: dict[str, Any],
     ) -> dict[str, Any]:
         """Keep the quantity when it is one."""
         quantity = read_quantity(value)
@@ -84,7 +84,7 @@ class CancelForm(DeskAction):
         """Return the name in the domain."""
         return "action_cancel_form"
 
-    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:  # noqa: ARG002
+    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
         """Confirm."""
         await self.desk.close(heard, replies.smalltalk("cancel"))
         return _CLEARED

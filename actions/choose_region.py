@@ -16,7 +16,7 @@ class ChooseRegion(DeskAction):
         """Return the name in the domain."""
         return "action_choose_region"
 
-    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:  # noqa: ARG002
+    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
         """Note the region and answer what waited for it."""
         await self.desk.choose_region(heard)
         return [SlotSet("region", heard.region)] if heard.region else []

@@ -16,7 +16,7 @@ class Emergency(DeskAction):
         """Return the name in the domain."""
         return "action_emergency"
 
-    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:  # noqa: ARG002
+    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
         """Reply at once."""
         await self.desk.close(heard, general_emergency())
         return []

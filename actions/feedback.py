@@ -15,7 +15,7 @@ class Feedback(DeskAction):
         """Return the name in the domain."""
         return "action_feedback"
 
-    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:  # noqa: ARG002
+    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
         """Store it and thank."""
         await self.desk.record_feedback(heard, helpful=heard.intent == "feedback_positive")
         return []

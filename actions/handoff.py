@@ -16,7 +16,7 @@ class Handoff(DeskAction):
         """Return the name in the domain."""
         return "action_handoff"
 
-    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:  # noqa: ARG002
+    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
         """Reply by intent."""
         await self.desk.close(heard, replies.handoff(heard.intent))
         return []

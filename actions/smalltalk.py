@@ -16,7 +16,7 @@ class Smalltalk(DeskAction):
         """Return the name in the domain."""
         return "action_smalltalk"
 
-    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:  # noqa: ARG002
+    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
         """Reply by intent."""
         await self.desk.close(heard, replies.smalltalk(heard.intent))
         return []

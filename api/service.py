@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import httpx2
-from knowledge.answering.decision import load_decision
 from rasa_sdk.executor import ActionExecutor
 
 from actions.registry import build_executor
@@ -22,6 +21,7 @@ from api.replica.loading import load_encoder
 from api.replica.replica import IndexReplica, build_replica
 from api.settings import Settings
 from knowledge.answering.answerer import build_answerer
+from knowledge.answering.decision import load_decision
 from knowledge.clock import new_id, utc_now
 from knowledge.embedding.encoder import Encoder
 from knowledge.regions.loader import load_regions
@@ -39,12 +39,12 @@ async def build_service(
         database = Database(settings.resolved_database_url)
         stack.push_async_callback(database.close)
         await migrate(database)
-        encoder = encoder or await asyncio.to_thread(load_encoder, settings)
-        replica = await build_replica(settings, database, encoder)
+        model = await asyncio.to_thread(load_encoder, settings) if encoder is None else encoder
+        replica = await build_replica(settings, database, model)
         following = asyncio.create_task(replica.follow())
         stack.push_async_callback(_stop, following, replica)
         dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
-        yield _assemble(settings, database, replica, encoder, dialogue)
+        yield _assemble(settings, database, replica, model, dialogue)
 
 
 def _assemble(

@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from api.cli import accounts, ask, documents, evaluate, index, operations, serve
+from api.cli import accounts, ask, documents, index, operations, serve
 from knowledge.errors import YihaodaError
 
 cli = typer.Typer(
@@ -21,7 +21,6 @@ cli.command("backup")(operations.backup)
 cli.command("restore")(operations.restore)
 cli.command("doctor")(operations.doctor)
 cli.add_typer(index.cli, name="index")
-cli.add_typer(evaluate.cli, name="evaluate")
 cli.add_typer(accounts.cli, name="user")
 
 

@@ -11,6 +11,7 @@ from api.cli.output import JsonFlag, print_json, run, stderr, stdout
 from api.cli.records import opened_database
 from api.documents.schemas import ImportReport
 from api.documents.service import DocumentService
+from api.records.embeddings import SqlEmbeddingStore
 from api.replica.embedding import PassageEmbedder
 from api.replica.loading import load_encoder
 from api.settings import Settings
@@ -57,7 +58,7 @@ async def _import(files: Sequence[Path], *, dry_run: bool, publish: bool) -> lis
     )  # fmt: skip
     async with opened_database() as database:
         await seed_regions(database, load_regions())
-        embedder = PassageEmbedder(lambda: load_encoder(settings), database)
+        embedder = PassageEmbedder(lambda: load_encoder(settings), SqlEmbeddingStore(database))
         service = DocumentService(database, embedder, utc_now, load_regions(), settings.region)
         reports = []
         with bar:

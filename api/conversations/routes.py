@@ -1,6 +1,7 @@
 """Routes of the citizen's conversation."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -13,7 +14,7 @@ from api.http.state import StateDep
 from knowledge.model.region import RegionTree
 
 router = APIRouter(prefix="/api/chat", tags=["市民咨询"])
-_PROBLEMS = {422: {"model": Problem}, 413: {"model": Problem}, 503: {"model": Problem}}
+_PROBLEMS: dict[int | str, dict[str, Any]] = {422: {"model": Problem}, 413: {"model": Problem}, 503: {"model": Problem}}
 
 
 def _question(request: ChatRequest, known_regions: RegionTree) -> Question:

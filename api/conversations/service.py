@@ -17,6 +17,7 @@ from api.conversations.schemas import TurnReply
 from api.conversations.turn import OpenTurn
 from api.db.engine import Database
 from api.dialogue.port import Dialogue, DialogueUnavailable, Utterance
+from api.health.metrics import DEGRADED, TURN_SECONDS, TURNS
 from knowledge.answering import replies
 from knowledge.answering.answer import Answer
 from knowledge.answering.answerer import Answerer
@@ -76,7 +77,9 @@ class TurnService:
                 "dialogue": dialogue_ms,
                 "search": turn.context.timing_ms.get("search", 0.0),
             }
-            return await self._store(turn, answer, timing)
+            reply = await self._store(turn, answer, timing)
+        _count(question.channel, reply)
+        return reply
 
     async def _receive(self, question: Question) -> OpenTurn:
         """Open the turn: intake steps, then the question into the database before anything else happens to it."""
@@ -150,6 +153,14 @@ def _opened(context: TurnContext, conversation: Conversation, previous: tuple[st
         turn.previous_turn_id, question, outcome = previous
         turn.pending_question = question if outcome == Outcome.CLARIFICATION else ""
     return turn
+
+
+def _count(channel: str, reply: TurnReply) -> None:
+    TURNS.labels(channel, reply.outcome).inc()
+    for part, milliseconds in reply.timing_ms.items():
+        TURN_SECONDS.labels(part).observe(milliseconds / 1000)
+    if reply.degraded:
+        DEGRADED.inc()
 
 
 def _take_up(context: TurnContext, said: list[Utterance]) -> None:

@@ -1,6 +1,6 @@
 """Upload and list of policy documents."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, UploadFile
 
@@ -10,7 +10,7 @@ from api.http.problems import Problem
 from api.http.state import StateDep
 
 router = APIRouter(prefix="/api/documents", tags=["知识维护"])
-_PROBLEMS = {401: {"model": Problem}, 413: {"model": Problem}, 422: {"model": Problem}}
+_PROBLEMS: dict[int | str, dict[str, Any]] = {401: {"model": Problem}, 413: {"model": Problem}, 422: {"model": Problem}}
 
 
 @router.post("", responses=_PROBLEMS)

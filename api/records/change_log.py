@@ -1,7 +1,8 @@
 """The change log: numbered lines that every replica applies in order.
 
 A reader that has applied number n asks for what came after n, so a line must never become visible after a later
-one. SQLite has one writer at a time; PostgreSQL hands out numbers before commit, hence the lock.
+one. SQLite has one writer at a time; PostgreSQL hands out numbers before commit, hence the lock. Whoever changes
+records takes it before reading what the change depends on, so nobody waits for a row while holding it.
 """
 
 from dataclasses import dataclass
@@ -24,10 +25,15 @@ class Change:
     revision: int | None
 
 
-async def append_change(session: AsyncSession, entry_id: str, revision: int | None, clock: Clock) -> int:
-    """Append a line inside the caller's transaction and return its number."""
+async def lock_records(session: AsyncSession) -> None:
+    """Make this transaction the only one that changes records, until it ends; taking it again is free."""
     if session.get_bind().dialect.name == "postgresql":
         await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
+async def append_change(session: AsyncSession, entry_id: str, revision: int | None, clock: Clock) -> int:
+    """Append a line inside the caller's transaction and return its number."""
+    await lock_records(session)
     action = "withdraw" if revision is None else "publish"
     row = ChangeRow(entry_id=entry_id, action=action, revision=revision, at=clock())
     session.add(row)

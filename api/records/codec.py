@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -66,7 +67,7 @@ def part_rows(entry_id: str, revision: int, content: Content) -> list[PartRow]:
         QuestionAnswerRow(
             **place, ordinal=n, question=pair.question, aspect=pair.aspect, conclusion=pair.conclusion,
             details=pair.details, similar=list(pair.similar), negative=list(pair.negative),
-            basis=[{"title": source.title, "clause": source.clause} for source in pair.basis],
+            basis=[asdict(source) for source in pair.basis],
         )
         for n, pair in enumerate(content.questions)
     ]  # fmt: skip
@@ -121,7 +122,7 @@ def _read_pair(row: QuestionAnswerRow) -> QuestionAnswer:
         aspect=Aspect(row.aspect),
         conclusion=row.conclusion,
         details=row.details,
-        basis=tuple(Source(title=basis["title"], clause=basis["clause"]) for basis in row.basis),
+        basis=tuple(Source(**basis) for basis in row.basis),
         similar=tuple(row.similar),
         negative=tuple(row.negative),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from api.records.codec import Content
+from knowledge.model.document import PolicyDocument
 
 
 class EntryKind(StrEnum):
@@ -11,6 +12,11 @@ class EntryKind(StrEnum):
 
     DOCUMENT = "document"
     INTERPRETATION = "interpretation"
+
+
+def kind_of(content: Content) -> EntryKind:
+    """Return which kind of entry says this."""
+    return EntryKind.DOCUMENT if isinstance(content, PolicyDocument) else EntryKind.INTERPRETATION
 
 
 class EntryState(StrEnum):

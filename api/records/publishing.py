@@ -2,11 +2,12 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.records.change_log import append_change
+from api.records.change_log import append_change, lock_records
 from api.records.entry import EntryKind, EntryState
 from api.records.repository import RecordRepository
+from api.records.tables import EntryRow
 from knowledge.clock import Clock
-from knowledge.errors import NotFound
+from knowledge.errors import Conflict, NotFound
 
 
 class Publisher:
@@ -25,36 +26,59 @@ class Publisher:
         Raises:
             NotFound: the entry or the revision does not exist.
         """
-        entry = await self._records.entry(entry_id)
-        number = revision or entry.latest_revision
-        if number > entry.latest_revision:
+        entry = await self._locked(entry_id)
+        number = entry.latest_revision if revision is None else revision
+        if not 1 <= number <= entry.latest_revision:
             raise NotFound(f"条目 {entry_id} 没有第 {number} 版")
+        before = entry.published_revision or number
         entry.state, entry.published_revision, entry.updated_at = EntryState.PUBLISHED, number, self._clock()
         sequence = await append_change(self._session, entry_id, number, self._clock)
-        return await self._republish_interpretations(entry_id, number) or sequence
+        return await self._log_interpretations(entry, {before, number}) or sequence
 
     async def withdraw(self, entry_id: str, *, successor_id: str | None = None) -> int:
-        """Take an entry out of answers and return the number of its line in the change log."""
-        entry = await self._records.entry(entry_id)
+        """Take an entry out of answers and return the number of its line in the change log.
+
+        Raises:
+            NotFound: the entry or its successor does not exist.
+            Conflict: the entry is named as its own successor.
+        """
+        entry = await self._locked(entry_id)
         number = entry.published_revision or entry.latest_revision
+        if successor_id is not None:
+            await self._name_successor(entry, successor_id)
         entry.state, entry.published_revision, entry.updated_at = EntryState.WITHDRAWN, None, self._clock()
-        entry.successor_id = successor_id
         sequence = await append_change(self._session, entry_id, None, self._clock)
-        return await self._republish_interpretations(entry_id, number) or sequence
+        return await self._log_interpretations(entry, {number}) or sequence
 
     async def supersede(self, entry_id: str, successor_id: str) -> int:
-        """Name the successor of a published entry, so that who asks for the old one is told of the new one."""
-        entry = await self._records.entry(entry_id)
-        entry.successor_id = (await self._records.entry(successor_id)).id
+        """Name the successor of a published entry, so that who asks for the old one is told of the new one.
+
+        Raises:
+            NotFound: the entry or its successor does not exist.
+            Conflict: the entry is not published, or is named as its own successor.
+        """
+        entry = await self._locked(entry_id)
+        if entry.published_revision is None:
+            raise Conflict(f"条目 {entry_id} 没有发布")
+        await self._name_successor(entry, successor_id)
         return await self.publish(entry_id, entry.published_revision)
 
-    async def _republish_interpretations(self, entry_id: str, number: int) -> int:
-        entry = await self._records.entry(entry_id)
+    async def _locked(self, entry_id: str) -> EntryRow:
+        await lock_records(self._session)
+        return await self._records.entry(entry_id)
+
+    async def _name_successor(self, entry: EntryRow, successor_id: str) -> None:
+        if successor_id == entry.id:
+            raise Conflict(f"条目 {entry.id} 不能由自己替代")
+        entry.successor_id = (await self._records.entry(successor_id)).id
+
+    async def _log_interpretations(self, entry: EntryRow, revisions: set[int]) -> int:
+        """Append a line for everything that explains one of these revisions; return the last number, or 0."""
         if entry.kind != EntryKind.DOCUMENT:
             return 0
+        titles = {(await self._records.content(entry.id, number)).title for number in revisions}
         sequence = 0
-        title = (await self._records.content(entry_id, number)).title
-        for interpretation_id in await self._records.interpretations_of(title):
+        for interpretation_id in await self._records.interpretations_of(titles):
             explained = await self._records.entry(interpretation_id)
             sequence = await append_change(self._session, interpretation_id, explained.published_revision, self._clock)
         return sequence

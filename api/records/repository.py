@@ -1,16 +1,18 @@
 """Entries and their revisions: every query about them is here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.records.change_log import lock_records
+from api.records.checks import check_storable
 from api.records.codec import Content, content_hash, details_of, part_rows, read_document, read_interpretation
-from api.records.entry import EntryKind, EntryState, EntrySummary, PublishedEntry
-from api.records.tables import ClauseRow, EntryRow, InterpretedDocumentRow, QuestionAnswerRow, RevisionRow
+from api.records.entry import EntryKind, EntryState, EntrySummary, PublishedEntry, kind_of
+from api.records.tables import ClauseRow, EntryRow, InterpretedDocumentRow, QuestionAnswerRow, RegionRow, RevisionRow
 from knowledge.clock import Clock
-from knowledge.errors import NotFound
+from knowledge.errors import InvalidInput, NotFound
 from knowledge.model.document import PolicyDocument
 
 _Part = TypeVar("_Part", ClauseRow, QuestionAnswerRow, InterpretedDocumentRow)
@@ -27,10 +29,19 @@ class RecordRepository:
         """Store the content as the entry's next revision; create the entry when it is new.
 
         Returns its number, and whether anything changed: content equal to the latest revision makes no new one.
+
+        Raises:
+            InvalidInput: the region is unknown, the content cannot be stored, or it is of the other kind.
         """
+        check_storable(content)
+        await lock_records(self._session)
+        if await self._session.get(RegionRow, content.region) is None:
+            raise InvalidInput(f"没有行政区划 {content.region}")
         entry = await self._session.get(EntryRow, entry_id)
         digest = content_hash(content)
         if entry is not None:
+            if entry.kind != kind_of(content):
+                raise InvalidInput(f"条目 {entry_id} 是另一类内容")
             latest = await self._revision(entry_id, entry.latest_revision)
             if latest.content_hash == digest:
                 return latest.number, False
@@ -71,7 +82,11 @@ class RecordRepository:
         return read_interpretation(row, pairs, documents)
 
     async def find_document(self, document_number: str, title: str) -> str | None:
-        """Return the id of the policy document with this 文号, or where it has none with this title."""
+        """Return the id of the policy document with this 文号, or where it has none with this title.
+
+        Other writers wait until the caller's transaction ends: what was not found stays so until it is stored.
+        """
+        await lock_records(self._session)
         match = (
             RevisionRow.document_number == document_number
             if document_number
@@ -95,18 +110,26 @@ class RecordRepository:
         )
         return {row.title: read_document(row, ()) for row in rows.scalars()}
 
-    async def any_withdrawn(self, titles: Iterable[str]) -> bool:
-        """Whether one of the policy documents with these titles was taken back: what explains it leaves with it."""
+    async def any_withdrawn(self, titles: Collection[str]) -> bool:
+        """Whether one of the policy documents with these titles was taken back: what explains it leaves with it.
+
+        A title that another published document carries is not gone.
+        """
+        absent = set(titles) - (await self.documents_titled(titles)).keys()
         found = await self._session.scalar(
             select(EntryRow.id)
-            .join(RevisionRow, (RevisionRow.entry_id == EntryRow.id) & (RevisionRow.number == EntryRow.latest_revision))
-            .where(RevisionRow.title.in_(list(titles)), EntryRow.state == EntryState.WITHDRAWN)
+            .join(RevisionRow, RevisionRow.entry_id == EntryRow.id)
+            .where(
+                RevisionRow.title.in_(absent),
+                EntryRow.kind == EntryKind.DOCUMENT,
+                EntryRow.state == EntryState.WITHDRAWN,
+            )
             .limit(1)
         )
         return found is not None
 
-    async def interpretations_of(self, title: str) -> list[str]:
-        """Return the ids of the published interpretations that explain the document with this title."""
+    async def interpretations_of(self, titles: Collection[str]) -> list[str]:
+        """Return the ids of the published interpretations that explain a document with one of these titles."""
         rows = await self._session.scalars(
             select(EntryRow.id)
             .join(
@@ -114,7 +137,8 @@ class RecordRepository:
                 (InterpretedDocumentRow.entry_id == EntryRow.id)
                 & (InterpretedDocumentRow.revision == EntryRow.published_revision),
             )
-            .where(InterpretedDocumentRow.title == title)
+            .where(InterpretedDocumentRow.title.in_(titles))
+            .distinct()
             .order_by(EntryRow.id)
         )
         return list(rows)
@@ -141,15 +165,23 @@ class RecordRepository:
         rows = await self._session.scalars(select(EntryRow.id).where(EntryRow.published_revision.is_not(None)))
         return sorted(rows)
 
+    async def is_withdrawn(self, entry_id: str) -> bool:
+        """Whether an entry was taken back."""
+        entry = await self._session.get(EntryRow, entry_id)
+        return entry is not None and entry.state == EntryState.WITHDRAWN
+
+    async def authors(self, entry_id: str) -> set[str]:
+        """Return who wrote revisions of an entry; nobody did where there is none."""
+        return set(await self._session.scalars(select(RevisionRow.author).where(RevisionRow.entry_id == entry_id)))
+
     def _touch_entry(self, entry: EntryRow | None, entry_id: str, content: Content, number: int) -> None:
         now = self._clock()
         if entry is not None:
             entry.latest_revision, entry.updated_at = number, now
             return
-        kind = EntryKind.DOCUMENT if isinstance(content, PolicyDocument) else EntryKind.INTERPRETATION
         self._session.add(
             EntryRow(
-                id=entry_id, kind=kind, state=EntryState.DRAFT, latest_revision=number, published_revision=None,
+                id=entry_id, kind=kind_of(content), state=EntryState.DRAFT, latest_revision=number, published_revision=None,
                 successor_id=None, created_at=now, updated_at=now,
             )
         )  # fmt: skip

@@ -2,23 +2,27 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import structlog
 
 from api.db.engine import Database
 from api.health.metrics import INDEX_LAG, INDEX_PASSAGES, INDEX_SEQUENCE
-from api.records.change_log import Change, changes_after, last_sequence
+from api.records.change_log import Change as LogLine
+from api.records.change_log import changes_after, last_sequence
+from api.records.embeddings import SqlEmbeddingStore
 from api.records.repository import RecordRepository
 from api.replica.embedding import PassageEmbedder
 from api.replica.passages import published_passages
 from api.settings import Settings
 from knowledge.clock import utc_now
 from knowledge.embedding.encoder import Encoder
-from knowledge.index.changes import Remove, Upsert
+from knowledge.index import snapshot
+from knowledge.index.analysis import default_analyzer
+from knowledge.index.changes import Change, Remove
+from knowledge.index.embedded import embedded
 from knowledge.index.policy_index import PolicyIndex
-from knowledge.index.snapshot import SnapshotStore
 from knowledge.model.passage import Passage
 from knowledge.search.hybrid import HybridSearch
 
@@ -31,12 +35,14 @@ _log = structlog.get_logger()
 class IndexReplica:
     """Follows the change log. Searches go on while it does."""
 
-    def __init__(self, database: Database, index: PolicyIndex, encoder: Encoder, snapshots: SnapshotStore) -> None:
+    def __init__(self, database: Database, index: PolicyIndex, encoder: Encoder, folder: Path) -> None:
         self.search = HybridSearch(index, encoder)
         self._database = database
         self._index = index
-        self._embedder = PassageEmbedder.over(encoder, database)
-        self._snapshots = snapshots
+        self._encoder = encoder
+        self._store = SqlEmbeddingStore(database)
+        self._embedder = PassageEmbedder(lambda: encoder, self._store)
+        self._folder = folder
         self._applying = asyncio.Lock()
         self._saved = index.sequence
         self._newest = index.sequence
@@ -60,7 +66,7 @@ class IndexReplica:
     @property
     def fingerprint(self) -> str:
         """What the index is made with: passages of equal fingerprints are found alike."""
-        return self._snapshots.fingerprint
+        return f"{self._encoder.name}|{self._index.analyzer.name}"
 
     @property
     def index(self) -> PolicyIndex:
@@ -95,9 +101,13 @@ class IndexReplica:
         """Write a snapshot when there is something new; without one the next start reads the whole log."""
         if self.sequence == self._saved:
             return
-        with suppress(OSError):
-            await asyncio.to_thread(self._snapshots.save, self._index)
-            self._saved = self.sequence
+        sequence = self.sequence
+        try:
+            await asyncio.to_thread(snapshot.save, self._index, self._folder, self._encoder.name)
+        except OSError as error:
+            _log.warning("snapshot_not_saved", error=str(error))  # the change log is the truth; only a start is slower
+        else:
+            self._saved = sequence
 
     async def status(self) -> dict[str, Any]:
         """Return how far the index is."""
@@ -111,35 +121,37 @@ class IndexReplica:
             "fingerprint": self.fingerprint,
         }
 
-    async def _next_changes(self) -> list[Change]:
+    async def _next_changes(self) -> list[LogLine]:
         async with self._database.read() as session:
             changes = await changes_after(session, self.sequence, limit=_BATCH)
         if changes:
             self._newest = changes[-1].sequence
         return changes
 
-    async def _apply(self, changes: Sequence[Change]) -> None:
+    async def _apply(self, changes: Sequence[LogLine]) -> None:
         """Apply a batch. An entry is read as it is now: a later line of the log says nothing else about it."""
-        after, work = self.sequence, []
+        after, entries = self.sequence, []
         for entry_id in dict.fromkeys(change.entry_id for change in changes):
             async with self._database.read() as session:
-                passages = await published_passages(RecordRepository(session, utc_now), entry_id)
-            if passages:
-                work.append(Upsert(entry_id, passages, await self._embedder.vectors(passages)))
-            else:
-                work.append(Remove(entry_id))
+                records = RecordRepository(session, utc_now)
+                entries.append((entry_id, await published_passages(records, entry_id)))
+        gone = [Remove(entry_id) for entry_id, passages in entries if not passages]
+        upserts = await embedded(self._encoder, self._store, [entry for entry in entries if entry[1]])
+        work: tuple[Change, ...] = (*gone, *upserts)
         await asyncio.to_thread(self._index.apply, work, changes[-1].sequence, after=after)
 
 
 async def build_replica(settings: Settings, database: Database, encoder: Encoder) -> IndexReplica:
     """Return the replica of this process, as far as the newest usable snapshot goes, then caught up."""
-    snapshots = SnapshotStore(settings.index_dir, encoder)
-    index = await asyncio.to_thread(snapshots.load)
+    loaded = await asyncio.to_thread(snapshot.load, settings.index_dir, encoder.name, default_analyzer())
+    for refused in loaded.refused:
+        _log.warning("snapshot_refused", reason=refused.message)
+    index = loaded.index
     async with database.read() as session:
         if index.sequence > await last_sequence(session):
             _log.warning("snapshot_ahead_of_database", sequence=index.sequence)
             index = PolicyIndex()  # the database was restored from a backup: start from its log
-    replica = IndexReplica(database, index, encoder, snapshots)
+    replica = IndexReplica(database, index, encoder, settings.index_dir)
     await replica.catch_up()
     await replica.save()
     return replica

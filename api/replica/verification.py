@@ -7,7 +7,8 @@ from api.records.repository import RecordRepository
 from api.replica.passages import published_passages
 from api.replica.replica import IndexReplica
 from knowledge.clock import utc_now
-from knowledge.index.verify import passage_hash, verify
+from knowledge.index.codec import content_hash
+from knowledge.index.verify import verify
 
 
 async def compare(replica: IndexReplica, database: Database) -> dict[str, Any]:
@@ -16,12 +17,12 @@ async def compare(replica: IndexReplica, database: Database) -> dict[str, Any]:
     async with database.read() as session:
         records = RecordRepository(session, utc_now)
         for entry_id in await records.published_ids():
-            expected |= {p.id: passage_hash(p) for p in await published_passages(records, entry_id)}
+            expected |= {p.id: content_hash(p) for p in await published_passages(records, entry_id)}
     found = verify(replica.index, expected)
     return {
-        "identical": not (found.missing or found.unexpected or found.different),
+        "identical": not found,
         "passages": len(expected),
-        "missing": sorted(found.missing),
-        "unexpected": sorted(found.unexpected),
-        "different": sorted(found.different),
+        "missing": list(found.missing),
+        "surplus": list(found.surplus),
+        "changed": list(found.changed),
     }

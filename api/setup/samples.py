@@ -21,11 +21,16 @@ _AUTHOR, _REASON = "示例知识", "随系统提供的示例"
 
 
 async def import_samples(database: Database, clock: Clock, folder: Path = SAMPLES) -> int:
-    """Store and publish what changed, each entry in a transaction of its own; return how many did."""
+    """Store and publish what changed, each entry in a transaction of its own; return how many did.
+
+    An entry that staff have revised or withdrawn is theirs, and stays as they left it.
+    """
     changed = 0
     for entry_id, content in sample_entries(load_samples(folder)):
         async with database.write() as session:
             records = RecordRepository(session, clock)
+            if await records.authors(entry_id) - {_AUTHOR} or await records.is_withdrawn(entry_id):
+                continue
             number, is_new = await records.add_revision(entry_id, content, author=_AUTHOR, reason=_REASON)
             if is_new:
                 await Publisher(session, clock).publish(entry_id, number)

@@ -84,7 +84,7 @@ async def supervise(settings: Settings, console: Console, announce: Callable[[],
 async def _greet(settings: Settings, announce: Callable[[], None]) -> None:
     """Wait until the service answers and its dialogue is there, then announce it."""
     async with httpx2.AsyncClient(base_url=local_address(settings), timeout=5.0) as client:
-        while not await _whole(client):
+        while not await _whole(client):  # noqa: ASYNC110  # the event is in another process
             await asyncio.sleep(0.1)
     announce()
 

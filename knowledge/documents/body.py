@@ -59,7 +59,7 @@ class _Part:
 
 def parts_of(sections: Iterable[Section]) -> tuple[ParsedClause, ...]:
     """Cut the body into parts, every paragraph of it in exactly one heading or part."""
-    parts = [part for section in sections for part in _with_closing(_run(section))]
+    parts = [part for section in sections for part in _with_closing(_run(section), section.heading)]
     return tuple(part.close(ordinal) for ordinal, part in enumerate(parts, 1))
 
 
@@ -127,7 +127,7 @@ def heading_text(item: Item) -> str:
     return f"{item.marker.printed}{blank}{rest}"
 
 
-def _with_closing(run: list[_Part]) -> Iterable[_Part]:
+def _with_closing(run: list[_Part], heading: str) -> Iterable[_Part]:
     """Set the closing paragraphs off from the last clause, which they follow without a number of their own."""
     if not run:
         return ()
@@ -137,7 +137,8 @@ def _with_closing(run: list[_Part]) -> Iterable[_Part]:
         return run
     closing = last.paragraphs[cut:]
     last.paragraphs = last.paragraphs[:cut]
-    return [*run, *(_Part(PartKind.CLOSING, item, (), [item]) for item in closing)]
+    above = (heading,) if heading else ()
+    return [*run, *(_Part(PartKind.CLOSING, item, above, [item]) for item in closing)]
 
 
 def _closing_start(run: list[_Part]) -> int:

@@ -12,7 +12,7 @@ from knowledge.documents.titles import is_complete, join_title
 _IMPRINT = re.compile(
     r"(?:主办|督办|承办|联系人|印发|校对|打印|份数|主题词|公开(?:方式|类别|属性))(?:单位|科室)?\s*[：:]"
 )
-_COPIED = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|报\s*送)\s*[：:]")
+COPIED = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|报\s*送)\s*[：:]")
 _PRINTED_ON = re.compile(r".{0,40}\d{4}年\d{1,2}月\d{1,2}日\s*(?:印发|印制|翻印|印)")
 _FOOT_LENGTH = 20
 _SIGNER = re.compile(
@@ -23,6 +23,7 @@ _SIGNERS_MOST = 8
 _PUBLICITY = re.compile(r"[（(](?:此件|本文|联系)[^。]{0,60}[）)]")
 _ATTACHMENT_HEAD = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?")
 _ATTACHMENT_LIST = re.compile(r"附\s*件\s*\d{0,2}\s*[：:.]\s*\S")
+_QUOTED = re.compile(r"《([^《》]{2,120})》")
 _TITLE_LINES = 4
 
 
@@ -35,7 +36,7 @@ def mark_imprint(draft: Draft) -> None:
     role = Role.IMPRINT
     for index in draft.open(start):
         text = draft.text(index)
-        if _COPIED.match(text):
+        if COPIED.match(text):
             role = Role.COPIED_TO
         elif not text.endswith("。"):
             role = Role.IMPRINT
@@ -43,7 +44,7 @@ def mark_imprint(draft: Draft) -> None:
 
 
 def _opens_imprint(text: str) -> bool:
-    return any(pattern.match(text) for pattern in (_IMPRINT, _COPIED)) or bool(_PRINTED_ON.fullmatch(text))
+    return any(pattern.match(text) for pattern in (_IMPRINT, COPIED)) or bool(_PRINTED_ON.fullmatch(text))
 
 
 def mark_signatures(draft: Draft) -> None:
@@ -92,21 +93,18 @@ def _list_items(draft: Draft, start: int) -> Iterable[int]:
 
 
 def mark_enclosed_title(draft: Draft) -> str:
-    """Mark and return the title of the document that follows the signature of a notice, empty where none does."""
+    """Mark and return the title of the document that a notice hands on below its signature, empty where it does not."""
+    announced = {name for paragraph in draft.paragraphs for name in _QUOTED.findall(paragraph.text)}
     for date_index in draft.with_role(Role.DATE):
         start = date_index + 1
         while start < len(draft) and draft.roles[start] in {Role.NOTE, Role.SIGNATURE}:
             start += 1
         lines = _title_lines(draft, start)
         title = join_title(draft.text(index) for index in lines)
-        if lines and lines[-1] + 1 < len(draft) and (is_complete(title) or _is_announced(draft, title, date_index)):
+        if lines and lines[-1] + 1 < len(draft) and (is_complete(title) or title in announced):
             draft.mark(lines, Role.ENCLOSED_TITLE)
             return title
     return ""
-
-
-def _is_announced(draft: Draft, title: str, before: int) -> bool:
-    return any(f"《{title}》" in draft.text(index) for index in range(before))
 
 
 def _title_lines(draft: Draft, start: int) -> list[int]:

@@ -41,8 +41,8 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
         (Level.BOOK, rf"(?P<m>{_ORDINAL}(?:分?编|部分))(?:[\s：:]+|$|(?=[\u4e00-\u9fff]{{2,20}}$))"),
-        (Level.CHAPTER, rf"(?P<m>{_ORDINAL}章)(?:\s+|$|(?=[\u4e00-\u9fff、]{{2,40}}$))"),
-        (Level.SECTION, rf"(?P<m>{_ORDINAL}节)(?:\s+|$|(?=[\u4e00-\u9fff、]{{2,40}}$))"),
+        (Level.CHAPTER, rf"(?P<m>{_ORDINAL}章)(?:\s+|$|(?![的规中])(?=[\u4e00-\u9fff、]{{2,40}}$))"),
+        (Level.SECTION, rf"(?P<m>{_ORDINAL}节)(?:\s+|$|(?![的规中])(?=[\u4e00-\u9fff、]{{2,40}}$))"),
         (Level.ARTICLE, rf"(?P<m>{_ORDINAL}条{_BRANCH})(?:\s+|$|{_QUOTED})"),
         (Level.CHINESE, r"(?P<m>(?P<n>[一二三四五六七八九十百零〇]{1,7})\s?[、．.])\s*"),
         (Level.CHINESE_BRACKET, r"(?P<m>[（(]\s?(?P<n>[一二三四五六七八九十百零〇]{1,7})\s?[）)])\s*"),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from knowledge.model.document import Clause
+
 
 class Role(StrEnum):
     """What a paragraph is in an official document (GB/T 9704-2012, 7.2 to 7.4)."""
@@ -106,6 +108,10 @@ class ParsedDocument:
     def clauses(self) -> tuple[ParsedClause, ...]:
         """The numbered clauses."""
         return tuple(part for part in self.parts if part.kind is PartKind.CLAUSE)
+
+    def to_clauses(self) -> tuple[Clause, ...]:
+        """Return every part of the body as a clause of the record, the unnumbered ones with the label they have."""
+        return tuple(Clause(part.label, part.text, part.heading, part.responsible_units) for part in self.parts)
 
     @property
     def preamble(self) -> str:

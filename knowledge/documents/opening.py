@@ -14,7 +14,7 @@ _LONGEST = 60
 _TITLE_LENGTH = 120
 _LETTERHEAD = re.compile(r"(?!.*关于)[\u4e00-\u9fff\s、（）]{2,60}(?:文件|令|公报)|\d{6}|特急|加急|平急|机密.*|秘密.*")
 _ORDER_NUMBER = re.compile(r"[（(]?\s*第\s*\S{1,9}\s*号\s*[）)]?")
-_SIGNED_BY = re.compile(r"\s*签发人\s*[：:].*$")
+SIGNED_BY = re.compile(r"\s*签发人\s*[：:].*$")
 _PAGE = re.compile(
     r"您?(?:当前|现在)?(?:所在)?的?位置|所在的?位置|(?:发表|发布|更新|成文|公开|生效|印发)?(?:时间|日期)\s*[：:]|(?:信息|文章|稿件)?来源\s*[：:]|"
     r"索\s*引\s*号|(?:发文)?(?:文|字)号\s*[：:]|名\s*称\s*[：:]|标\s*题\s*[：:]|(?:发布|发文)机[构关]|主\s*题\s*[词分]|字\s*[体号]\s*[：:]|浏览|点击|"
@@ -62,7 +62,7 @@ def _role(draft: Draft, index: int) -> Role | None:
 
 
 def _is_number(text: str) -> bool:
-    bare = _SIGNED_BY.sub("", text).strip("（()） ")
+    bare = SIGNED_BY.sub("", text).strip("（()） ")
     try:
         document_number.parse(bare)
     except document_number.NotADocumentNumber:

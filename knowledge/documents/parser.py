@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from knowledge.documents.body import Section, parts_of
-from knowledge.documents.closing import mark_attachments, mark_enclosed_title, mark_imprint, mark_signatures
+from knowledge.documents.closing import COPIED, mark_attachments, mark_enclosed_title, mark_imprint, mark_signatures
 from knowledge.documents.contents import mark_contents
 from knowledge.documents.dates import find_dates
 from knowledge.documents.draft import Draft
@@ -14,17 +14,15 @@ from knowledge.documents.furniture import without_furniture
 from knowledge.documents.healing import heal
 from knowledge.documents.ladder import Item
 from knowledge.documents.model import Block, Finding, ParsedDocument, Role
-from knowledge.documents.opening import mark_opening
+from knowledge.documents.opening import SIGNED_BY, mark_opening
 from knowledge.documents.readers.port import RawText
 from knowledge.documents.sequence import gaps
-from knowledge.documents.titles import issuer_of, join_title
+from knowledge.documents.titles import adopted_by, issuer_of, join_title
 from knowledge.documents.units import split_addressees
 from knowledge.text import document_number
 
 _STATE = "中华人民共和国"
 _LISTED = re.compile(r"^附\s*件\s*\d{0,2}\s*[：:.]\s*")
-_COPIED = re.compile(r"^(?:抄\s*送|抄\s*报|分\s*送|报\s*送)\s*[：:]")
-_SIGNED_BY = re.compile(r"\s*签发人\s*[：:].*$")
 
 
 def parse(raw: RawText) -> ParsedDocument:
@@ -62,7 +60,7 @@ def _document(draft: Draft, title: str, enclosed: str, findings: tuple[Finding, 
         attachments=_attachments(draft),
         signatory=signatory,
         copied_to=split_addressees(
-            "，".join(_COPIED.sub("", text).rstrip("。") for text in _texts(draft, Role.COPIED_TO))
+            "，".join(COPIED.sub("", text).rstrip("。") for text in _texts(draft, Role.COPIED_TO))
         ),
         warnings=(*sorted((*findings, *gaps(sections)), key=lambda finding: finding.line),),
         blocks=tuple(
@@ -94,7 +92,7 @@ def _texts(draft: Draft, role: Role) -> Iterator[str]:
 def _number(draft: Draft) -> str:
     """Return the number of the document; an order prints its own below the name of the order."""
     for index in draft.with_role(Role.NUMBER):
-        text = _SIGNED_BY.sub("", draft.text(index)).strip("（()） ")
+        text = SIGNED_BY.sub("", draft.text(index)).strip("（()） ")
         letterhead = draft.text(index - 1) if index and draft.roles[index - 1] is Role.LETTERHEAD else ""
         for spelling in (text, join_title([letterhead]) + text):
             if found := document_number.find_all(spelling):
@@ -116,7 +114,8 @@ def _issuer(draft: Draft, title: str, signatory: str) -> str:
         name = re.sub(r"\s+", "", text)
         if name.endswith(("文件", "令")):
             return name.removesuffix("文件").removesuffix("令").removeprefix(_STATE)
-    return issuer_of(title) or signatory
+    adopted = (adopted_by(text) for text in _texts(draft, Role.NOTE))
+    return issuer_of(title) or signatory or next(filter(None, adopted), "")
 
 
 def _written_on(draft: Draft) -> date | None:

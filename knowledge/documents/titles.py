@@ -21,6 +21,9 @@ _AGENCY = (
 _ISSUERS = re.compile(
     rf"(?P<issuers>{_AGENCY}(?:[\s、，]+{_AGENCY})*)等?\d*\s*(?:部门|单位)?\s*(?=关于|印发|转发|批转|公告|通告)"
 )
+_ADOPTED = re.compile(
+    r"日\s*(?P<place>[\u4e00-\u9fff]{0,14}?)第[一二三四五六七八九十百]{1,4}届(?P<body>(?:全国)?人民代表大会(?:常务委员会)?)"
+)
 _CJK = r"[\u4e00-\u9fff《》“”（）、]"
 _BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 _BETWEEN_AGENCIES = re.compile(
@@ -47,3 +50,9 @@ def issuer_of(title: str) -> str:
     """Return the organisations that a title begins with, joined by 、; empty where it names none."""
     match = _ISSUERS.match(title)
     return re.sub(r"[\s、，]+", "、", match["issuers"].strip()) if match else ""
+
+
+def adopted_by(note: str) -> str:
+    """Return the congress that the note under the title of a law names, without its term; empty where it names none."""
+    match = _ADOPTED.search(note)
+    return match["place"] + match["body"] if match else ""

@@ -26,7 +26,8 @@ class Bm25:
     def weigh(self, counts: NDArray[np.uint16], lengths: Scores) -> Scores:
         """Return the weights of counts in rows of the given lengths, relative to the average length."""
         tf = counts.astype(np.float32)
-        weights: Scores = tf / (tf + np.float32(self.k1) * (np.float32(1 - self.b) + np.float32(self.b) * lengths))
+        saturation = np.float32(self.k1) * (np.float32(1 - self.b) + np.float32(self.b) * lengths)
+        weights: Scores = (tf / (tf + saturation)).astype(np.float32, copy=False)
         return weights
 
 

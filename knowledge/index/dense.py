@@ -26,9 +26,7 @@ def choose_index(count: int, dimension: int) -> faiss.Index:
     if count <= index_settings().dense.exact_up_to:
         return faiss.IndexScalarQuantizer(dimension, half, inner)
     lists = int(4 * np.sqrt(count))
-    index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dimension), dimension, lists, half, inner)
-    index.nprobe = index_settings().dense.probes
-    return index
+    return faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dimension), dimension, lists, half, inner)
 
 
 class VectorField:
@@ -75,7 +73,7 @@ class VectorField:
         if not len(self.vectors) or not mask.any():
             return np.empty(0, np.int64), np.empty(0, np.float32)
         faiss.omp_set_num_threads(1)  # of this thread: searches run side by side already
-        similarities, found = self._index.search(query[None, :], k, params=self._parameters(mask))
+        similarities, found = self._index.search(query[None, :], k, params=_parameters(self._index, mask, self.owners))
         hit = found[0] >= 0
         return self.owners[found[0][hit]].astype(np.int64), similarities[0][hit]
 
@@ -91,8 +89,19 @@ class VectorField:
         best[owning] = np.maximum.reduceat(self.vectors[flat].astype(np.float32) @ query, firsts)
         return best
 
-    def _parameters(self, mask: Mask) -> faiss.SearchParameters | None:
-        selector = None if mask.all() else faiss.IDSelectorBitmap(np.packbits(mask[self.owners], bitorder="little"))
-        if isinstance(self._index, faiss.IndexIVF):
-            return faiss.SearchParametersIVF(sel=selector, nprobe=self._index.nprobe)
-        return faiss.SearchParameters(sel=selector) if selector else None
+
+def _parameters(index: faiss.Index, mask: Mask, owners: NDArray[np.int32]) -> faiss.SearchParameters | None:
+    """Return the parameters of a search among the vectors whose owner is in ``mask``.
+
+    Selectors go in through the constructors: those keep the Python object, and so its memory, alive.
+    """
+    selector = None if mask.all() else _selector(mask[owners])
+    if isinstance(index, faiss.IndexIVF):
+        probes = index_settings().dense.probes
+        return faiss.SearchParametersIVF(sel=selector, nprobe=probes)  # type: ignore[call-arg]  # faiss's stub lacks them
+    return faiss.SearchParameters(sel=selector) if selector else None  # type: ignore[call-arg]  # as above
+
+
+def _selector(mask: Mask) -> faiss.IDSelectorBitmap:
+    bitmap = np.packbits(mask, bitorder="little")
+    return faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg,arg-type]  # the wrapper reads the length off the array

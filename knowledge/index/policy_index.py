@@ -121,8 +121,14 @@ def _without(view: IndexView, entry_ids: Collection[str]) -> IndexView:
 def _with(view: IndexView, segment: Segment) -> IndexView:
     """Return the view with a segment more, small neighbours joined."""
     segments, masks = [*view.segments, segment], [*view.alive, np.ones(len(segment), np.bool_)]
-    limit = index_settings().segments.merge_at_once_below
-    while len(segments) > 1 and len(segments[-2]) + len(segments[-1]) <= limit:
+    while len(segments) > 1 and _like_sized(segments[-2], segments[-1]):
         joined = Segment.merge(segments[-2:], masks[-2:])
         segments[-2:], masks[-2:] = [joined], [np.ones(len(joined), np.bool_)]
     return replace(view, segments=tuple(segments), alive=tuple(masks))
+
+
+def _like_sized(older: Segment, newer: Segment) -> bool:
+    """Whether joining is cheap now and keeps the number of segments logarithmic."""
+    settings = index_settings().segments
+    small = len(older) + len(newer) <= settings.merge_at_once_below
+    return small and len(older) <= settings.merge_ratio * len(newer)

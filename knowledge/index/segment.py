@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.index.analysis import Analyzer, bigram_keys
 from knowledge.index.changes import PassageVectors, Upsert
@@ -20,7 +18,7 @@ LEXICAL_FIELDS = ("words", "bigrams", "titles", "marks")
 DENSE_FIELDS = ("passages", "questions", "negatives", "windows")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Segment:
     """Rows of passages; those of one entry stand together, ``entries[id]`` is their first row and the one after."""
 
@@ -32,11 +30,6 @@ class Segment:
 
     def __len__(self) -> int:
         return len(self.records)
-
-    @cached_property
-    def lengths(self) -> Mapping[str, NDArray[np.int32]]:
-        """Terms of every row, by lexical field."""
-        return {name: postings.lengths for name, postings in self.lexical.items()}
 
     @classmethod
     def build(cls, upserts: Sequence[Upsert], analyzer: Analyzer) -> "Segment":

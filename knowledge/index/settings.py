@@ -25,6 +25,7 @@ class SegmentSettings(_Section):
     """When segments are merged. Rows are passages."""
 
     merge_at_once_below: PositiveInt
+    merge_ratio: PositiveInt
     compact_above_segments: PositiveInt
     compact_above_dead_share: float = Field(gt=0, lt=1)
 

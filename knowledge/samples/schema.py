@@ -207,7 +207,7 @@ def _merged_laws(rows: Iterable[Law]) -> tuple[Law, ...]:
 def _questions(entries: Iterable[SampleInterpretation]) -> Iterator[str]:
     for entry in entries:
         for answer in entry.qa:
-            yield from (answer.question, *answer.similar)
+            yield from (question.rstrip("？?") for question in (answer.question, *answer.similar))
 
 
 def _check_unique(name: str, values: Iterable[str]) -> None:

@@ -72,13 +72,14 @@ def lexical_scores(view: IndexView, query: Query, settings: SearchSettings) -> d
 
 def dense_features(view: IndexView, vector: Vectors, rows: Rows) -> dict[Feature, Scores]:
     """Return the cosines of candidates; -1 where a passage has no such vector."""
-    passage = view.dense_best("passages", vector, rows)
-    return {
-        Feature.DENSE_PASSAGE: passage,
-        Feature.DENSE_WINDOW: np.maximum(passage, view.dense_best("windows", vector, rows)),
+    near = {
+        Feature.DENSE_PASSAGE: view.dense_best("passages", vector, rows),
+        Feature.DENSE_WINDOW: view.dense_best("windows", vector, rows),
         Feature.DENSE_QUESTION: view.dense_best("questions", vector, rows),
-        Feature.DENSE_NEGATIVE: view.dense_best("negatives", vector, rows),
     }
+    nearest: Scores = np.max(list(near.values()), axis=0)
+    negative = view.dense_best("negatives", vector, rows)
+    return near | {Feature.DENSE_NEAREST: nearest, Feature.DENSE_NEGATIVE: negative}
 
 
 def region_feature(view: IndexView, rows: Rows, scope: Scope) -> Scores:

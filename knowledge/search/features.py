@@ -10,7 +10,8 @@ class Feature(StrEnum):
     BM25_BIGRAMS = "bm25_bigrams"  # pairs of characters: robust where words are cut differently
     DENSE_PASSAGE = "dense_passage"  # cosine with path and text
     DENSE_QUESTION = "dense_question"  # cosine with the nearest of its questions
-    DENSE_WINDOW = "dense_window"  # cosine with the nearest window, of a short passage with the whole
+    DENSE_WINDOW = "dense_window"  # cosine with the nearest stretch of a long passage
+    DENSE_NEAREST = "dense_nearest"  # the best of these three
     DENSE_NEGATIVE = "dense_negative"  # cosine with the nearest question that must not lead here
     TITLE = "title"  # share of the question's weight that stands in title and headings
     COVERAGE = "coverage"  # share of the question's weight that stands anywhere in it

@@ -26,16 +26,16 @@ def contributions(features: Mapping[Feature, Scores], settings: SearchSettings) 
 def misleading(features: Mapping[Feature, Scores]) -> Scores:
     """Return 1 for candidates whose negative question is nearer than their questions, unless one matches exactly."""
     negative, own = features[Feature.DENSE_NEGATIVE], features[Feature.DENSE_QUESTION]
-    nearer = (negative > own) & (negative > features[Feature.DENSE_PASSAGE])
-    return (nearer & (features[Feature.QUESTION_EXACT] == 0)).astype(np.float32)
+    nearer = np.greater(negative, own) & np.greater(negative, features[Feature.DENSE_PASSAGE])
+    return (nearer & np.equal(features[Feature.QUESTION_EXACT], 0)).astype(np.float32)
 
 
 def standardise(values: Scores) -> Scores:
     """Return z-scores; zeros where all values are alike."""
-    deviation = values.std() if len(values) else np.float32(0)
+    deviation = float(values.std()) if len(values) else 0.0
     if deviation < FLAT:
-        return np.zeros_like(values)
-    scores: Scores = (values - values.mean()) / deviation
+        return np.zeros(len(values), np.float32)
+    scores: Scores = ((values - values.mean()) / deviation).astype(np.float32)
     return scores
 
 

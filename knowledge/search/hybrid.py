@@ -48,7 +48,13 @@ class HybridSearch:
         values: dict[str, Scores] = {str(name): column for name, column in candidates.features.items()}
         values |= {f"{name}.contribution": part for name, part in parts.items()}
         return tuple(
-            _hit(view, int(candidates.rows[at]), query, float(total[at]), {name: float(column[at]) for name, column in values.items()})
+            _hit(
+                view,
+                int(candidates.rows[at]),
+                query,
+                float(total[at]),
+                {name: float(column[at]) for name, column in values.items()},
+            )
             for at in np.lexsort((candidates.rows, -total))[:k]
         )
 

@@ -46,7 +46,7 @@ def _utf16(data: bytes) -> str | None:
 
 
 def _clean(text: str | None, name: str) -> str:
-    if text is None or len(_BROKEN.findall(text)) > _TOLERATED * len(text):
+    if text is None or len(_BROKEN.findall(text)) > 1 + _TOLERATED * len(text):
         raise UnreadableDocument(
             f"“{name}”不是文本，或者它的编码不是 UTF-8、UTF-16、GB18030 之一。",
             remedy="请另存为 UTF-8 文本后重新导入。",

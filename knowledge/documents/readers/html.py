@@ -90,7 +90,7 @@ class _Line:
             self.heading = 0
         if tag != "tr" or not self.cells:
             return None
-        row, self.cells = " | ".join(self.cells), []
+        row, self.cells = " | ".join(self.cells).strip(), []
         return RawLine(row, fixed=True)
 
     def end(self) -> RawLine | None:

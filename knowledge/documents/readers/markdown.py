@@ -32,7 +32,7 @@ def _lines(tokens: list[Token]) -> Iterator[RawLine]:
         elif token.type == "inline":
             place.cells.append(_text(token))
         elif token.type == "tr_close":
-            yield RawLine(" | ".join(place.cells), fixed=True)
+            yield RawLine(" | ".join(place.cells).strip(), fixed=True)
         elif token.type == "fence":
             yield from _paragraph(token.content, 0)
         place.move(token)

@@ -12,7 +12,8 @@ def proposed(sentence: str, signature: str = SIGNED) -> tuple[date | None, date 
     text = f"示例市人民政府关于甲的通知\n各部门：\n{sentence}\n{signature}"
     metadata = propose(read_document(text.encode(), "notice.txt"))
     assert all(item is None or item.sentence in sentence for item in (metadata.effective_from, metadata.expires_on))
-    return tuple(item.value if item else None for item in (metadata.effective_from, metadata.expires_on))  # type: ignore[return-value]  # two items
+    effective, expiry = metadata.effective_from, metadata.expires_on
+    return effective and effective.value, expiry and expiry.value
 
 
 @pytest.mark.parametrize(

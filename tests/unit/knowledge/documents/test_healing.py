@@ -41,7 +41,7 @@ def test_text_wrapped_by_a_scanner_is_unwrapped() -> None:
     wrapped = [
         "为了加强公园管理维护游人权益改善",
         "生态环境促进城市建设和生态文明建",
-        "设根据有关法律法规制定本条例",
+        "设制定本条例",
     ] * 4
     assert healed(*wrapped) == ["".join(wrapped[:3])] * 4
 

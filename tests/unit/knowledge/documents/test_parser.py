@@ -72,6 +72,7 @@ class TestLaw:
         law = sample("law.txt")
         assert len(list(law.texts(Role.NOTE))) == 1
         assert law.written_on == date(2030, 5, 6)
+        assert law.issuer == "示例市人民代表大会常务委员会"
 
 
 class TestOrder:
@@ -159,6 +160,27 @@ def test_a_document_without_numbers_keeps_its_paragraphs_apart() -> None:
 def test_titles_that_run_over_lines(lines: tuple[str, ...], title: str, issuer: str) -> None:
     document = parsed(*lines, "", "各有关单位：", "请照办。")
     assert (document.title, document.issuer) == (title, issuer)
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("文号： | 示政〔2030〕1号 | 发布日期： | 2030-01-02", "甲局关于乙的公告"), "示政〔2030〕1号"),
+        (("示例条例", "（2030年7月27日中华人民共和国国务院令第746号公布）"), "国务院令第746号"),
+        (("甲局关于乙的公告", "（示政〔2030〕1号）"), "示政〔2030〕1号"),
+        (("甲局关于乙的公告",), ""),
+    ],
+)
+def test_where_a_number_may_stand(lines: tuple[str, ...], number: str) -> None:
+    assert parsed(*lines, "", "根据示政〔2029〕9号，请照办。").document_number == number
+
+
+def test_parts_become_the_clauses_of_a_record(sample: Sample) -> None:
+    notice = sample("notice.txt")
+    clauses = notice.to_clauses()
+    assert len(clauses) == len(notice.parts)
+    assert [clause.label for clause in clauses[:3]] == ["", "", "（一）"]
+    assert clauses[2].responsible_units == ("市文化和旅游局", "市教育局")
 
 
 def test_a_law_of_a_hundred_pages_takes_less_than_a_tenth_of_a_second() -> None:

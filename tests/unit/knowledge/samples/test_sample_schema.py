@@ -44,6 +44,10 @@ FIELD_FAULTS: dict[str, tuple[Callable[[Content], object], str]] = {
     "cites another law": (lambda f: _answer(f)["basis"][0].update(law="别的法"), "not among documents: 别的法"),
     "negative is similar": (lambda f: _answer(f).update(negative=["1号事咋办"]), "asked and negative at once"),
     "question twice": (lambda f: _answer(f).update(similar=["2号事咋办", "1号事咋办"]), "question used more than once"),
+    "question twice but for the mark": (
+        lambda f: _answer(f).update(similar=["第2个问题怎么办理", "1号事咋办"]),
+        "question used more than once: 第2个问题怎么办理",
+    ),
     "id twice": (lambda f: f["interpretations"].append(interpretation("trial-one", 50)), "id used more than once"),
     "no interpretations": (lambda f: f.update(interpretations=[]), "interpretations"),
 }

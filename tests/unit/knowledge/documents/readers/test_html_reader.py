@@ -21,7 +21,7 @@ class TestHtmlReader(ReaderConformance):
 
     def test_a_table_comes_row_by_row(self) -> None:
         table = "<table><tr><th>甲<th>乙</tr><tr><td><p>丙</p><p>丁</p></td><td></td></tr></table>"
-        assert self.texts(table.encode()) == ["甲 | 乙", "丙 丁 |"] or self.texts(table.encode())[1].startswith("丙 丁")
+        assert self.texts(table.encode()) == ["甲 | 乙", "丙 丁 |"]
 
     def test_a_break_ends_a_line(self) -> None:
         assert self.texts("<p>甲<br>乙</p>".encode()) == ["甲", "乙"]

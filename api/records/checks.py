@@ -1,0 +1,35 @@
+"""What every database can hold: checked before a revision is written, so that SQLite and PostgreSQL agree."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+
+from api.records.codec import Content
+from knowledge.errors import InvalidInput
+
+MAX_TITLE = 500
+
+
+def check_storable(content: Content) -> None:
+    """Accept content that can be stored and read back as it is.
+
+    Raises:
+        InvalidInput: a title is missing or too long, or a text holds NUL or half of a surrogate pair.
+    """
+    if not 0 < len(content.title) <= MAX_TITLE:
+        raise InvalidInput(f"标题应为 1 到 {MAX_TITLE} 字")
+    if any("\0" in text or not _is_unicode(text) for text in _texts(asdict(content))):
+        raise InvalidInput(f"《{content.title[:30]}》含有无法保存的字符", remedy="请检查文件的编码")
+
+
+def _is_unicode(text: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts((*value.keys(), *value.values()))
+    elif isinstance(value, Iterable):
+        for item in value:
+            yield from _texts(item)

@@ -1,0 +1,115 @@
+"""Does it know when to answer? Half of the questions lose what answers them; a good system says so."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from knowledge.embedding.encoder import Encoder
+from knowledge.evaluation.corpus import EVERYWHERE, TemporaryIndex
+from knowledge.evaluation.files import QueryRow, Relevant, RetrievalSet
+from knowledge.evaluation.progress import progress
+from knowledge.model.hit import SearchResult
+from knowledge.search.hybrid import HybridSearch
+
+Decide: TypeAlias = Callable[[str, SearchResult], tuple[str, float]]
+"""Given a question and what was found: ``answered``, ``clarification`` or anything else, and the confidence in it."""
+
+ANSWERED, CLARIFICATION = "answered", "clarification"
+CURVE_POINTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one question got. ``correct`` tells whether the first hit was relevant."""
+
+    answerable: bool
+    verdict: str
+    confidence: float
+    correct: bool
+
+
+def evaluate_answerability(
+    corpus: Path, queries: Path, qrels: Path, *, seed: int, encoder: Encoder, decide: Decide
+) -> dict[str, Any]:
+    """Take the relevant passages of half the questions out of the index, ask all, and return shares.
+
+    Args:
+        corpus: ``corpus.jsonl``.
+        queries: ``queries.jsonl``.
+        qrels: ``qrels.tsv``.
+        seed: Chooses the half, by hash of the query's id.
+        encoder: The embedding model of the service.
+        decide: The rule by which the service answers.
+    """
+    data = RetrievalSet.read(corpus, queries, qrels)
+    temporary = TemporaryIndex.build(data.corpus, encoder)
+    gone = {passage for query in data.queries if is_drawn(query.id, seed) for passage in data.relevant[query.id]}
+    temporary.remove(gone)
+    search = HybridSearch(temporary.index, encoder)
+    with progress("作答") as report:
+        outcomes = []
+        for query in data.queries:
+            outcomes.append(_ask(search, query, data.relevant, gone, decide))
+            report(len(outcomes), len(data.queries))
+    return summary(outcomes)
+
+
+def is_drawn(query_id: str, seed: int) -> bool:
+    """Whether a query belongs to the half that loses its passages."""
+    return hashlib.sha256(f"{seed}:{query_id}".encode()).digest()[0] % 2 == 0
+
+
+def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Return the figures of the contract. A question all of whose passages are gone is unanswerable, drawn or not."""
+    answerable = [outcome for outcome in outcomes if outcome.answerable]
+    unanswerable = [outcome for outcome in outcomes if not outcome.answerable]
+    return {
+        "answerable": {
+            "n": len(answerable),
+            "answered_correct": _share(answerable, lambda o: o.verdict == ANSWERED and o.correct),
+            "answered_wrong": _share(answerable, lambda o: o.verdict == ANSWERED and not o.correct),
+            **_silence(answerable),
+        },
+        "unanswerable": {
+            "n": len(unanswerable),
+            "answered": _share(unanswerable, lambda o: o.verdict == ANSWERED),
+            **_silence(unanswerable),
+        },
+        "risk_coverage": risk_coverage(outcomes),
+    }
+
+
+def risk_coverage(outcomes: Sequence[Outcome]) -> list[list[float]]:
+    """Return the share of questions answered against the share of those answered wrongly, surest first.
+
+    The curve of selective classification (El-Yaniv and Wiener, JMLR 2010), at some 50 points. Questions of equal
+    confidence are answered together.
+    """
+    surest = sorted(outcomes, key=lambda outcome: -outcome.confidence)
+    points, wrong = [], 0
+    for answered, outcome in enumerate(surest, start=1):
+        wrong += not outcome.correct
+        if answered == len(surest) or surest[answered].confidence < outcome.confidence:
+            points.append([answered / len(surest), wrong / answered])
+    step = max(1, len(points) // CURVE_POINTS)
+    return points[::-1][::step][::-1]
+
+
+def _ask(search: HybridSearch, query: QueryRow, relevant: Relevant, gone: set[str], decide: Decide) -> Outcome:
+    found = search.search(query.text, EVERYWHERE)
+    verdict, confidence = decide(query.text, found)
+    correct = bool(found.hits) and found.hits[0].passage.id in relevant[query.id]
+    return Outcome(bool(relevant[query.id] - gone), verdict, confidence, correct)
+
+
+def _silence(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    return {
+        "clarified": _share(outcomes, lambda o: o.verdict == CLARIFICATION),
+        "abstained": _share(outcomes, lambda o: o.verdict not in {ANSWERED, CLARIFICATION}),
+    }
+
+
+def _share(outcomes: Sequence[Outcome], condition: Callable[[Outcome], bool]) -> float:
+    return sum(map(condition, outcomes)) / len(outcomes) if outcomes else 0.0

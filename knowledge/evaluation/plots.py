@@ -1,0 +1,33 @@
+"""Figures as pictures; needs the extra ``evaluation``."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from matplotlib.figure import Figure
+
+
+def plot_risk_coverage(points: Sequence[Sequence[float]], path: Path) -> None:
+    """Draw the risk at every coverage."""
+    figure = Figure(figsize=(5, 4), layout="constrained")
+    axes = figure.subplots()
+    axes.step([coverage for coverage, _ in points], [risk for _, risk in points], where="post")
+    axes.set(xlabel="coverage (share answered)", ylabel="risk (share of those wrong)", xlim=(0, 1), ylim=(0, 1))
+    axes.grid(visible=True, alpha=0.3)
+    figure.savefig(path)
+
+
+def plot_growth(points: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Draw search time, memory and start-up over the number of passages."""
+    figure = Figure(figsize=(12, 3.5), layout="constrained")
+    sizes = [point["passages"] for point in points]
+    search, memory, start = figure.subplots(1, 3)
+    for name in ("p50", "p95"):
+        search.plot(sizes, [point["search_ms"][name] for point in points], marker="o", label=name)
+    search.legend()
+    memory.plot(sizes, [point["rss_mb"] for point in points], marker="o")
+    start.plot(sizes, [point["load_seconds"] for point in points], marker="o")
+    for axes, label in ((search, "search, ms"), (memory, "memory, MiB"), (start, "load, s")):
+        axes.set(xlabel="passages", ylabel=label, ylim=(0, None))
+        axes.grid(visible=True, alpha=0.3)
+    figure.savefig(path)
