@@ -4,18 +4,16 @@ import re
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 
-from actions.base import DeskAction
-from actions.desk import Understanding
+from actions.base import DeskAction, understanding
+from actions.desk import Desk, Understanding
 from knowledge.answering import replies
 from knowledge.fees.information_processing import MAX_QUANTITY, FeeMethod
 from knowledge.text.quantities import find_integers
 
 _METHOD_WORDS = {FeeMethod.ITEM: ("件", "item"), FeeMethod.PAGE: ("页", "量", "page")}
-_CLEARED = [SlotSet("fee_method", None), SlotSet("fee_quantity", None)]
 
 
 def read_method(value: object) -> FeeMethod | None:
@@ -33,9 +31,20 @@ def read_quantity(value: object) -> int | None:
 class ValidateFeeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sdk is untyped
     """Checks of the form; an unusable value is asked for again."""
 
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
     def name(self) -> str:
         """Return the name in the domain."""
         return "validate_fee_form"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Note what was understood: the form's own questions pass no other action."""
+        self.desk.note(understanding(tracker))
+        events: list[dict[str, Any]] = await super().run(dispatcher, tracker, domain)
+        return events
 
     def validate_fee_method(
         self,
@@ -74,7 +83,7 @@ class CalculateFee(DeskAction):
             await self.desk.answer(heard)
         else:
             await self.desk.close(heard, replies.calculated_fee(method, quantity))
-        return _CLEARED
+        return []
 
 
 class CancelForm(DeskAction):
@@ -87,4 +96,4 @@ class CancelForm(DeskAction):
     async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
         """Confirm."""
         await self.desk.close(heard, replies.smalltalk("cancel"))
-        return _CLEARED
+        return []

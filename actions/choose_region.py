@@ -3,7 +3,6 @@
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction
 from actions.desk import Understanding
@@ -19,4 +18,4 @@ class ChooseRegion(DeskAction):
     async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
         """Note the region and answer what waited for it."""
         await self.desk.choose_region(heard)
-        return [SlotSet("region", heard.region)] if heard.region else []
+        return []

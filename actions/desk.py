@@ -22,6 +22,9 @@ class Understanding:
 class Desk(Protocol):
     """Where an action leaves the answer of a turn."""
 
+    def note(self, heard: Understanding) -> None:
+        """Take note of what the dialogue understood, where the dialogue itself says the words."""
+
     async def answer(self, heard: Understanding) -> None:
         """Answer a policy question from the knowledge base."""
 

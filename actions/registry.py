@@ -34,5 +34,5 @@ def build_executor(desk: Desk) -> ActionExecutor:
     executor = ActionExecutor()
     for action in _DESK_ACTIONS:
         executor.register_action(action(desk))
-    executor.register_action(ValidateFeeForm())
+    executor.register_action(ValidateFeeForm(desk))
     return executor

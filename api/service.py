@@ -1,8 +1,8 @@
 """Builds the parts of a running service, and takes them down in order."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx2
 from rasa_sdk.executor import ActionExecutor
@@ -17,8 +17,8 @@ from api.dialogue.port import Dialogue
 from api.dialogue.rasa import RasaDialogue
 from api.documents.service import DocumentService
 from api.http.state import ServiceState
-from api.replica.loading import load_encoder
-from api.replica.replica import IndexReplica, build_replica
+from api.replica.live import LiveReplica, build_live_replica
+from api.replica.replica import build_replica
 from api.settings import Settings
 from knowledge.answering.answerer import build_answerer
 from knowledge.answering.decision import load_decision
@@ -39,22 +39,22 @@ async def build_service(
         database = Database(settings.resolved_database_url)
         stack.push_async_callback(database.close)
         await migrate(database)
-        model = await asyncio.to_thread(load_encoder, settings) if encoder is None else encoder
-        replica = await build_replica(settings, database, model)
-        following = asyncio.create_task(replica.follow())
-        stack.push_async_callback(_stop, following, replica)
+        replica, outdated = await _replica(settings, database, encoder)
+        background = [asyncio.create_task(replica.follow())]
+        if outdated:
+            background.append(asyncio.create_task(replica.move(settings, database)))
+        stack.push_async_callback(_stop, background, replica)
         dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
-        yield _assemble(settings, database, replica, model, dialogue)
+        yield _assemble(settings, database, replica, dialogue)
 
 
 def _assemble(
-    settings: Settings, database: Database, replica: IndexReplica, encoder: Encoder, dialogue: Dialogue
+    settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue
 ) -> tuple[ServiceState, ActionExecutor]:
     regions, decision = load_regions(), load_decision()
-    answerer = build_answerer(replica.search, LinearScopeJudge.load(), regions, settings.region, decision)
-    desk = TurnDesk(answerer, database, utc_now, settings.region)
-    versions = {"encoder": encoder.name, "decision": decision.version, "index": replica.fingerprint}
-    turns = TurnService(TurnParts(database, dialogue, answerer, desk, encoder, utc_now, new_id, versions))
+    answerer = build_answerer(replica, LinearScopeJudge.load(), regions, settings.region, decision)
+    desk = TurnDesk(answerer, database, utc_now, settings.region, sure_intent=decision.sure_intent)
+    turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
     state = ServiceState(
         settings=settings,
         database=database,
@@ -78,8 +78,14 @@ def _client(settings: Settings) -> httpx2.AsyncClient:
     )
 
 
-async def _stop(following: "asyncio.Task[None]", replica: IndexReplica) -> None:
-    following.cancel()
-    with suppress(asyncio.CancelledError):
-        await following
+async def _replica(settings: Settings, database: Database, encoder: Encoder | None) -> tuple[LiveReplica, bool]:
+    if encoder is None:
+        return await build_live_replica(settings, database)
+    return LiveReplica(await build_replica(settings, database, encoder)), False
+
+
+async def _stop(background: Sequence["asyncio.Task[None]"], replica: LiveReplica) -> None:
+    for task in background:
+        task.cancel()
+    await asyncio.gather(*background, return_exceptions=True)
     await replica.save()

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,18 +10,20 @@ from enum import StrEnum
 
 from pwdlib import PasswordHash
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.passwords import check_password
 from api.accounts.tables import AccountRow, SessionRow
 from api.db.engine import Database
 from knowledge.clock import Clock
-from knowledge.errors import Conflict, NotAllowed, NotFound
+from knowledge.errors import Conflict, InvalidInput, NotAllowed, NotFound
 
 SESSION_LIFE = timedelta(hours=12)
 MAX_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 FIRST_ADMINISTRATOR = "admin"
+_USERNAME = re.compile(r"[\w.\-]{2,40}")
 
 
 class Role(StrEnum):
@@ -77,25 +80,28 @@ class AccountService:
         self._database = database
         self._clock = clock
         self._hasher = PasswordHash.recommended()
+        self._nobody = self._hasher.hash(secrets.token_hex(16))
 
     async def add(self, username: str, role: Role, *, display_name: str = "") -> str:
         """Create an account and return its one-time password, which has to be changed at the first sign-in.
 
         Raises:
+            InvalidInput: the name is none.
             Conflict: the name is taken.
         """
+        if not _USERNAME.fullmatch(username):
+            raise InvalidInput("用户名应为 2 到 40 个字母、数字、汉字、点、横线或下划线")
         password = secrets.token_urlsafe(12)
         digest = await asyncio.to_thread(self._hasher.hash, password)
-        async with self._database.write() as session:
-            if await session.get(AccountRow, username):
-                raise Conflict(f"用户名 {username} 已存在")
-            session.add(
-                AccountRow(
-                    username=username, display_name=display_name or username, role=role, password_hash=digest,
-                    must_change_password=True, disabled=False, failed_attempts=0, locked_until=None,
-                    created_at=self._clock(),
-                )
-            )  # fmt: skip
+        row = AccountRow(
+            username=username, display_name=display_name or username, role=role, password_hash=digest,
+            must_change_password=True, disabled=False, failed_attempts=0, locked_until=None, created_at=self._clock(),
+        )  # fmt: skip
+        try:
+            async with self._database.write() as session:
+                session.add(row)
+        except IntegrityError as error:
+            raise Conflict(f"用户名 {username} 已存在") from error
         return password
 
     async def first_administrator(self) -> str | None:
@@ -103,7 +109,10 @@ class AccountService:
         async with self._database.read() as session:
             if await session.scalar(select(AccountRow.username).limit(1)):
                 return None
-        return await self.add(FIRST_ADMINISTRATOR, Role.ADMINISTRATOR, display_name="系统管理员")
+        try:
+            return await self.add(FIRST_ADMINISTRATOR, Role.ADMINISTRATOR, display_name="系统管理员")
+        except Conflict:
+            return None  # another process was first
 
     async def accounts(self) -> list[Account]:
         """Return every account by name."""
@@ -170,10 +179,10 @@ class AccountService:
     async def _verified(self, username: str, password: str) -> AccountRow:
         async with self._database.read() as session:
             row = await session.get(AccountRow, username)
-        if row is not None and row.locked_until is not None and row.locked_until > self._clock():
+        if row is not None and self._is_locked(row):
             raise AccountLocked
-        # An unknown name costs as much time as a wrong password, so that names cannot be found out.
-        digest = row.password_hash if row else self._hasher.hash(secrets.token_hex(8))
+        # An unknown name costs as much time as a wrong password, so that the time tells nothing.
+        digest = row.password_hash if row else self._nobody
         right = await asyncio.to_thread(self._hasher.verify, password, digest)
         if row is None:
             raise BadCredentials
@@ -184,14 +193,20 @@ class AccountService:
 
     async def _count(self, username: str, *, failed: bool) -> None:
         async with self._database.write() as session:
-            row = await session.get_one(AccountRow, username)
+            row = await session.get_one(AccountRow, username, with_for_update=True)
+            if self._is_locked(row):
+                raise AccountLocked  # by guesses that ran beside this one
             row.failed_attempts = row.failed_attempts + 1 if failed else 0
             row.locked_until = None
             if row.failed_attempts >= MAX_FAILURES:
                 row.failed_attempts, row.locked_until = 0, self._clock() + LOCKED_FOR
 
+    def _is_locked(self, row: AccountRow) -> bool:
+        return row.locked_until is not None and row.locked_until > self._clock()
+
     async def _open(self, session: AsyncSession, row: AccountRow) -> SignedIn:
         token, csrf, now = secrets.token_urlsafe(32), secrets.token_urlsafe(24), self._clock()
+        await session.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
         session.add(
             SessionRow(
                 token_hash=_digest(token), username=row.username, csrf_token=csrf, created_at=now,

@@ -54,7 +54,7 @@ def search(
     async def work() -> Any:  # noqa: ANN401  # JSON
         async with build_service(Settings()) as (service, _executor):
             day: date = on.date() if on else china_day(utc_now())
-            found = search_passages(service.replica.search, service.regions, text, k=k, region=region, on=day)
+            found = search_passages(service.replica, service.regions, text, k=k, region=region, on=day)
             return found.model_dump(mode="json")
 
     found = run(work())

@@ -30,7 +30,7 @@ def verify(as_json: JsonFlag = False) -> None:
 
     async def work() -> dict[str, Any]:
         async with build_service(Settings()) as (service, _executor):
-            return await compare(service.replica, service.database)
+            return await compare(service.replica.current, service.database)
 
     found = run(work())
     _show(found, as_json=as_json)

@@ -11,6 +11,7 @@ from api.db.engine import Database
 from knowledge.answering import replies
 from knowledge.answering.answer import Answer
 from knowledge.answering.answerer import Answerer
+from knowledge.answering.outcome import Outcome
 from knowledge.answering.sentences import sentences
 from knowledge.clock import Clock
 from knowledge.errors import NotFound
@@ -19,11 +20,14 @@ from knowledge.errors import NotFound
 class TurnDesk:
     """The open turns by id, and the work that actions ask for."""
 
-    def __init__(self, answerer: Answerer, database: Database, clock: Clock, home: str) -> None:
+    def __init__(
+        self, answerer: Answerer, database: Database, clock: Clock, home: str, *, sure_intent: float = 0.0
+    ) -> None:
         self._answerer = answerer
         self._database = database
         self._clock = clock
         self._home = home
+        self._sure_intent = sure_intent
         self._open: dict[str, OpenTurn] = {}
 
     @contextmanager
@@ -35,6 +39,10 @@ class TurnDesk:
         finally:
             del self._open[turn.context.turn_id]
 
+    def note(self, heard: Understanding) -> None:
+        """Take note of what the dialogue understood, where the dialogue itself says the words."""
+        self._hear(heard)
+
     async def answer(self, heard: Understanding) -> None:
         """Answer a policy question from the knowledge base."""
         await self.search_answer(self._hear(heard))
@@ -42,8 +50,9 @@ class TurnDesk:
     async def answer_as(self, heard: Understanding, question: str) -> None:
         """Answer the turn as if the citizen had asked ``question``."""
         turn = self._hear(heard)
-        turn.context.text = question
-        await self.search_answer(turn)
+        if not await self._answered_after_all(turn):
+            turn.context.text = question
+            await self.search_answer(turn)
 
     async def choose_region(self, heard: Understanding) -> None:
         """Take note of the region, and answer the question that waited for it."""
@@ -70,12 +79,27 @@ class TurnDesk:
         turn.context.answer = replies.feedback(helpful=helpful)
 
     async def close(self, heard: Understanding, answer: Answer) -> None:
-        """End the turn with this answer."""
-        self._hear(heard).context.answer = answer
+        """End the turn with this answer; where the dialogue was unsure, a policy that fits the words goes first."""
+        turn = self._hear(heard)
+        if answer.outcome is Outcome.EMERGENCY or not await self._answered_after_all(turn):
+            turn.context.answer = answer
 
     async def search_answer(self, turn: OpenTurn) -> None:
         """Run the policy steps in a worker thread: they are numeric work and must not hold up other turns."""
         await asyncio.to_thread(self._answerer.answer, turn.context)
+
+    async def _answered_after_all(self, turn: OpenTurn) -> bool:
+        """Let retrieval decide when the dialogue is not sure of an intent; keep what it found only if it answers."""
+        context = turn.context
+        if context.intent_confidence >= self._sure_intent:
+            return False
+        words, follow_up = context.text, context.follow_up
+        await self.search_answer(turn)
+        if context.answer is not None and context.answer.outcome is Outcome.ANSWERED:
+            context.rules.append("unsure_intent:policy")
+            return True
+        context.text, context.follow_up, context.answer = words, follow_up, None
+        return False
 
     def _hear(self, heard: Understanding) -> OpenTurn:
         turn = self._open.get(heard.turn_id)

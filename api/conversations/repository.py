@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conversations.tables import AnswerRecordRow, ConversationRow, FeedbackRow, TurnRow
 from knowledge.clock import Clock
-from knowledge.errors import NotFound
+from knowledge.errors import Conflict, NotFound, Unavailable
 
 # Without 0/O, 1/I/L and other pairs that sound or look alike on the phone.
 CODE_ALPHABET = "2345679ACDEFHJKMNPRTUWXY"
@@ -47,7 +47,14 @@ class ConversationRepository:
         return _conversation(row) if row else None
 
     async def start(self, conversation_id: str, channel: str, region: str) -> Conversation:
-        """Begin a conversation under a consult code nobody else has."""
+        """Begin a conversation under a consult code nobody else has.
+
+        Raises:
+            Conflict: the id is in use.
+            Unavailable: every code that was drawn is taken.
+        """
+        if await self._session.get(ConversationRow, conversation_id):
+            raise Conflict(f"会话 {conversation_id} 已存在")
         now = self._clock()
         for _attempt in range(_ATTEMPTS):
             row = ConversationRow(
@@ -60,20 +67,26 @@ class ConversationRepository:
             except IntegrityError:
                 continue
             return _conversation(row)
-        raise NotFound("没有可用的咨询编号")
+        raise Unavailable("没有可用的咨询编号")
 
     async def add_turn(self, turn_id: str, conversation: Conversation, question: str) -> None:
-        """Store a question as it arrives, before anything can go wrong with it."""
+        """Store a question as it arrives, before anything can go wrong with it.
+
+        Raises:
+            NotFound: there is no such conversation.
+        """
         now = self._clock()
-        await self._session.execute(
+        turns = await self._session.scalar(
             update(ConversationRow)
             .where(ConversationRow.id == conversation.id)
             .values(turns=ConversationRow.turns + 1, last_at=now)
+            .returning(ConversationRow.turns)
         )
+        if turns is None:
+            raise NotFound("没有这个会话")
         self._session.add(
             TurnRow(
-                id=turn_id, conversation_id=conversation.id, ordinal=conversation.turns, question=question,
-                received_at=now,
+                id=turn_id, conversation_id=conversation.id, ordinal=turns - 1, question=question, received_at=now
             )
         )  # fmt: skip
         await self._session.flush()

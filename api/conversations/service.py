@@ -2,7 +2,6 @@
 
 import asyncio
 from base64 import b64encode
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
@@ -18,13 +17,13 @@ from api.conversations.turn import OpenTurn
 from api.db.engine import Database
 from api.dialogue.port import Dialogue, DialogueUnavailable, Utterance
 from api.health.metrics import DEGRADED, TURN_SECONDS, TURNS
+from api.replica.live import LiveReplica
 from knowledge.answering import replies
 from knowledge.answering.answer import Answer
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.context import TurnContext
 from knowledge.answering.outcome import Outcome
 from knowledge.clock import Clock, Ids, china_day
-from knowledge.embedding.encoder import Encoder
 
 _TURNS_A_SENDER = 50  # Rasa's cost grows with the length of a conversation, so it gets a new one now and then
 _log = structlog.get_logger()
@@ -49,10 +48,10 @@ class TurnParts:
     dialogue: Dialogue
     answerer: Answerer
     desk: TurnDesk
-    encoder: Encoder
+    replica: LiveReplica
     clock: Clock
     ids: Ids
-    versions: Mapping[str, str]
+    decision_version: str
 
 
 class TurnService:
@@ -106,7 +105,7 @@ class TurnService:
         try:
             said = await self._parts.dialogue.send(
                 f"{turn.conversation.id}.{turn.conversation.turns // _TURNS_A_SENDER}",
-                context.original,
+                context.text,
                 await self._metadata(context),
             )
         except DialogueUnavailable as error:
@@ -120,8 +119,8 @@ class TurnService:
         return elapsed
 
     async def _metadata(self, context: TurnContext) -> dict[str, str]:
-        """Hand the question's vector along: one embedding a turn serves the dialogue and the search."""
-        encoder = self._parts.encoder
+        """Hand the vector of exactly the text along: one embedding a turn serves the dialogue and the search."""
+        encoder = self._parts.replica.encoder
         vector = (await asyncio.to_thread(encoder.encode_queries, [context.text]))[0]
         return {
             "turn_id": context.turn_id,
@@ -129,6 +128,11 @@ class TurnService:
             "vector": b64encode(vector.astype("<f2").tobytes()).decode(),
             "vector_model": encoder.family,
         }
+
+    def _versions(self) -> dict[str, str]:
+        """Return what has to be known, beside the record itself, to answer the same way again."""
+        parts = self._parts
+        return {"index": parts.replica.fingerprint, "decision": parts.decision_version}
 
     async def _store(self, turn: OpenTurn, answer: Answer, timing: dict[str, float]) -> TurnReply:
         parts, reply = self._parts, render(turn, answer, timing)
@@ -138,7 +142,7 @@ class TurnService:
                 turn.context.turn_id,
                 reply.outcome,
                 reply.model_dump(mode="json"),
-                provenance(turn, dict(parts.versions)),
+                provenance(turn, self._versions()),
             )
             await records.remember(turn.conversation.id, region=turn.chosen_region, topic_id=answer.topic_id)
         return reply

@@ -15,7 +15,7 @@ from knowledge.documents.metadata import propose
 from knowledge.documents.model import ParsedDocument
 from knowledge.documents.reading import read_document
 from knowledge.errors import InvalidInput, YihaodaError
-from knowledge.model.document import Clause, PolicyDocument
+from knowledge.model.document import PolicyDocument
 from knowledge.model.region import NATION, RegionTree
 from knowledge.model.validity import Validity
 from knowledge.passages.documents import document_passages
@@ -104,7 +104,7 @@ def _policy_document(parsed: ParsedDocument, region: str) -> PolicyDocument:
             effective_from=dates.effective_from.value if dates.effective_from else None,
             expires_on=dates.expires_on.value if dates.expires_on else None,
         ),
-        clauses=tuple(Clause(part.label, part.text, part.heading, part.responsible_units) for part in parsed.parts),
+        clauses=parsed.to_clauses(),
     )
 
 

@@ -10,7 +10,7 @@ from api.conversations.service import TurnService
 from api.db.engine import Database
 from api.dialogue.port import Dialogue
 from api.documents.service import DocumentService
-from api.replica.replica import IndexReplica
+from api.replica.live import LiveReplica
 from api.settings import Settings
 from knowledge.clock import Clock
 from knowledge.model.region import RegionTree
@@ -22,7 +22,7 @@ class ServiceState:
 
     settings: Settings
     database: Database
-    replica: IndexReplica
+    replica: LiveReplica
     dialogue: Dialogue
     turns: TurnService
     documents: DocumentService

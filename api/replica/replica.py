@@ -1,6 +1,7 @@
 """This process's copy of the index: loaded from a snapshot, caught up from the change log, saved again."""
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,6 @@ from knowledge.index.policy_index import PolicyIndex
 from knowledge.model.passage import Passage
 from knowledge.search.hybrid import HybridSearch
 
-POLL_SECONDS = 0.25
 _BATCH = 200
 _CHANGES_A_SNAPSHOT = 500
 _log = structlog.get_logger()
@@ -47,6 +47,11 @@ class IndexReplica:
         self._saved = index.sequence
         self._newest = index.sequence
         self._started = False
+
+    @property
+    def encoder(self) -> Encoder:
+        """The model that the vectors are from."""
+        return self._encoder
 
     @property
     def passages(self) -> int:
@@ -87,15 +92,13 @@ class IndexReplica:
         INDEX_SEQUENCE.set(self.sequence)
         INDEX_LAG.set(max(0, self._newest - self.sequence))
 
-    async def follow(self) -> None:
-        """Apply changes as they come, until cancelled; save a snapshot now and then."""
-        while True:
-            await self.catch_up()
-            if self._index.compaction_is_due:
-                await asyncio.to_thread(self._index.compact)
-            if self.sequence - self._saved >= _CHANGES_A_SNAPSHOT:
-                await self.save()
-            await asyncio.sleep(POLL_SECONDS)
+    async def keep_up(self) -> None:
+        """Apply what came, join segments when that pays, save a snapshot now and then."""
+        await self.catch_up()
+        if self._index.compaction_is_due:
+            await asyncio.to_thread(self._index.compact)
+        if self.sequence - self._saved >= _CHANGES_A_SNAPSHOT:
+            await self.save()
 
     async def save(self) -> None:
         """Write a snapshot when there is something new; without one the next start reads the whole log."""
@@ -143,7 +146,8 @@ class IndexReplica:
 
 async def build_replica(settings: Settings, database: Database, encoder: Encoder) -> IndexReplica:
     """Return the replica of this process, as far as the newest usable snapshot goes, then caught up."""
-    loaded = await asyncio.to_thread(snapshot.load, settings.index_dir, encoder.name, default_analyzer())
+    folder = snapshot_folder(settings, encoder)
+    loaded = await asyncio.to_thread(snapshot.load, folder, encoder.name, default_analyzer())
     for refused in loaded.refused:
         _log.warning("snapshot_refused", reason=refused.message)
     index = loaded.index
@@ -151,7 +155,12 @@ async def build_replica(settings: Settings, database: Database, encoder: Encoder
         if index.sequence > await last_sequence(session):
             _log.warning("snapshot_ahead_of_database", sequence=index.sequence)
             index = PolicyIndex()  # the database was restored from a backup: start from its log
-    replica = IndexReplica(database, index, encoder, settings.index_dir)
+    replica = IndexReplica(database, index, encoder, folder)
     await replica.catch_up()
     await replica.save()
     return replica
+
+
+def snapshot_folder(settings: Settings, encoder: Encoder) -> Path:
+    """Return where snapshots made with this model lie: those of two models may stand side by side."""
+    return settings.index_dir / hashlib.sha256(encoder.name.encode()).hexdigest()[:12]

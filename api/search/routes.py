@@ -27,5 +27,5 @@ async def search(
 ) -> SearchOut:
     """Return ranked passages with citations, features and scores."""
     return await asyncio.to_thread(
-        search_passages, state.replica.search, state.regions, q, k=k, region=region, on=on or china_day(state.clock())
+        search_passages, state.replica, state.regions, q, k=k, region=region, on=on or china_day(state.clock())
     )

@@ -36,6 +36,7 @@ class Decision(BaseModel):
     clarify_at: float
     out_of_scope_below: float
     certainly_out_below: float
+    sure_intent: float
 
     def confidence(self, found: SearchResult) -> float:
         """Return the probability that the first hit answers the question."""

@@ -31,7 +31,7 @@ class RegionTree:
     def ladder(self, code: str) -> tuple[str, ...]:
         """Return the codes from ``code`` up to the nation. An unknown code stands on the nation alone."""
         steps: list[str] = []
-        while code in self._regions:
+        while code in self._regions and code not in steps:
             steps.append(code)
             code = self._regions[code].parent
         return tuple(steps) or (NATION,)

@@ -1,7 +1,10 @@
-"""Passages of a policy document: one a clause, with its heading path."""
+"""Passages of a policy document: one a clause, with its heading path; a very long clause gives several."""
 
-from knowledge.model.document import PolicyDocument
+from collections.abc import Iterator
+
+from knowledge.model.document import Clause, PolicyDocument
 from knowledge.model.passage import Passage, PassageKind, Source
+from knowledge.passages.cutting import pieces
 
 
 def document_passages(
@@ -15,7 +18,7 @@ def document_passages(
             revision=revision,
             kind=PassageKind.CLAUSE,
             title=document.title,
-            text=clause.text,
+            text=text,
             sources=(Source(document.title, document.document_number, clause.label, document.source_url),),
             region=document.region,
             department=document.department or document.issuer,
@@ -24,5 +27,9 @@ def document_passages(
             validity=document.validity,
             successor=successor,
         )
-        for ordinal, clause in enumerate(document.clauses)
+        for ordinal, (clause, text) in enumerate(_passages_of(document))
     )
+
+
+def _passages_of(document: PolicyDocument) -> Iterator[tuple[Clause, str]]:
+    return ((clause, piece) for clause in document.clauses for piece in pieces(clause.text))

@@ -5,7 +5,7 @@ import unicodedata
 
 import cn2an
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+|[零〇一二三四五六七八九十百千万两]+")
+_NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+|[零〇一二三四五六七八九十百千万两]+")
 _VARIANTS = str.maketrans("〇", "零")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,8 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", "pkg_resources is deprecated", UserWarning)
     import jieba
 
+_LATIN = re.compile(r"[a-zA-Z0-9.+#&_%-]*[.+#&_-][a-zA-Z0-9.+#&_%-]*")
+_LATIN_PIECE = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|[^a-zA-Z0-9]+")
 DICTIONARY = Path(__file__).parents[1] / "dictionary" / "policy.txt"
 
 
@@ -77,13 +80,26 @@ class RjiebaTokenizer:
 
     def cut(self, text: str) -> list[str]:
         """Cut into words."""
-        words: list[str] = self._engine.cut(text)
-        return words
+        return _split_latin(self._engine.cut(text))
 
     def cut_for_search(self, text: str) -> list[str]:
         """Cut into words and the words inside them."""
-        words: list[str] = self._engine.cut_for_search(text)
-        return words
+        return [piece for word in self.cut(text) for piece in (*self._inside(word), word)]
+
+    def _inside(self, word: str) -> Iterator[str]:
+        """Yield the dictionary words of two and three characters inside a longer one."""
+        for size in (2, 3):
+            if len(word) > size:
+                grams = (word[at : at + size] for at in range(len(word) - size + 1))
+                yield from filter(self._engine.has_word, grams)
+
+
+def _split_latin(words: Iterable[str]) -> list[str]:
+    """Cut addresses and number ranges into pieces as jieba does; the engine leaves them whole."""
+    pieces: list[str] = []
+    for word in words:
+        pieces += _LATIN_PIECE.findall(word) if _LATIN.fullmatch(word) else (word,)
+    return pieces
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,38 @@
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from api.conversations.repository import ConversationRepository
+from api.db.engine import Database
+from api.db.schema import IMMUTABLE_TABLES
+from api.records.repository import RecordRepository
+from tests.contents import DOCUMENT, INTERPRETATION, clock
+
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio]
+
+COLUMNS = {
+    "revisions": "title",
+    "clauses": "text",
+    "question_answers": "conclusion",
+    "interpreted_documents": "title",
+    "answer_records": "outcome",
+}
+
+
+async def _fill(database: Database) -> None:
+    async with database.write() as session:
+        records = RecordRepository(session, clock)
+        await records.add_revision("d", DOCUMENT, author="甲", reason="")
+        await records.add_revision("i", INTERPRETATION, author="甲", reason="")
+        conversations = ConversationRepository(session, clock)
+        await conversations.add_turn("t", await conversations.start("c", "web", ""), "问题")
+        await conversations.save_answer("t", "answered", {}, {})
+
+
+@pytest.mark.parametrize("table", IMMUTABLE_TABLES)
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET {column} = 'x'", "DELETE FROM {table}"], ids=str.split)
+async def test_a_stored_row_cannot_be_changed(database: Database, table: str, statement: str) -> None:
+    await _fill(database)
+    with pytest.raises(DBAPIError, match=f"{table} is immutable"):
+        async with database.write() as session:
+            await session.execute(text(statement.format(table=table, column=COLUMNS[table])))
