@@ -14,6 +14,7 @@ from knowledge.fees.information_processing import MAX_QUANTITY, FeeMethod
 from knowledge.text.quantities import find_integers
 
 _METHOD_WORDS = {FeeMethod.ITEM: ("件", "item"), FeeMethod.PAGE: ("页", "量", "page")}
+_INEXACT = re.compile(r"[-\u2212\uff0d负几余]|(?<=[0-9０-９十百千万])多")
 
 
 def read_method(value: object) -> FeeMethod | None:
@@ -23,8 +24,9 @@ def read_method(value: object) -> FeeMethod | None:
 
 
 def read_quantity(value: object) -> int | None:
-    """Return the one number that the words name, in any script; nothing for none, for several or for the absurd."""
-    numbers = find_integers(re.sub(r"\.0$", "", str(value or "")))
+    """Return the one number that the words name, in any script; nothing for none, several, a vague or absurd one."""
+    words = re.sub(r"\.0$", "", str(value or ""))
+    numbers = [] if _INEXACT.search(words) else find_integers(words)
     return numbers[0] if len(numbers) == 1 and 0 < numbers[0] <= MAX_QUANTITY else None
 
 

@@ -9,6 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api.accounts.routes import router as accounts_router
 from api.conversations.routes import router as chat_router
+from api.dialogue.port import Dialogue
 from api.dialogue.webhook import webhook_router
 from api.documents.routes import router as documents_router
 from api.health.routes import router as health_router
@@ -18,16 +19,17 @@ from api.http.problems import install_problem_handlers
 from api.search.routes import router as search_router
 from api.service import build_service
 from api.settings import Settings
+from knowledge.embedding.encoder import Encoder
 
 STATIC = Path(__file__).with_name("static")
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the application for these settings."""
+def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: Dialogue | None = None) -> FastAPI:
+    """Return the application for these settings; tests hand in their own encoder and dialogue."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with build_service(settings) as (service, executor):
+        async with build_service(settings, encoder=encoder, dialogue=dialogue) as (service, executor):
             app.state.service = service
             app.include_router(webhook_router(executor, settings.action_token.get_secret_value()))
             yield

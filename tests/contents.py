@@ -1,5 +1,6 @@
 """Small contents of records for tests; the names are made up."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from knowledge.model.document import Clause, PolicyDocument
@@ -51,3 +52,8 @@ INTERPRETATION = Interpretation(
 def clock() -> datetime:
     """A moment that does not move: 2026-03-02 08:00 in China."""
     return datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def entry_content(number: int) -> PolicyDocument:
+    """Return a document of its own title and number."""
+    return replace(DOCUMENT, title=f"办法{number}", document_number=f"测政〔2024〕{number + 1}号")

@@ -9,29 +9,32 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
+from api.db.schema import METADATA
 from tests.conftest import missing
 
 SERVER = os.environ.get("YIHAODA_TEST_DATABASE_URL", "postgresql://root@127.0.0.1:5432/test")
 
 
 @contextmanager
-def postgres_database(template: str = "template1") -> Iterator[str]:
-    """Create a PostgreSQL database of an own name, copied from ``template``, and drop it at the end; yield its URL."""
+def postgres_database() -> Iterator[str]:
+    """Create a PostgreSQL database of an own name and drop it at the end; yield its URL."""
     name = f"yihaoda_test_{secrets.token_hex(8)}"
-    _run("CREATE DATABASE {} TEMPLATE {}", name, template)
+    _run(SERVER, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     try:
         yield make_url(SERVER).set(database=name).render_as_string(hide_password=False)
     finally:
-        _run("DROP DATABASE {} WITH (FORCE)", name)
+        _run(SERVER, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def database_name(url: str) -> str:
-    return make_url(url).database or ""
+def empty_tables(url: str) -> None:
+    """Forget every record but the regions, and count from 1 again."""
+    names = sql.SQL(", ").join(sql.Identifier(name) for name in METADATA.tables if name != "regions")
+    _run(url, sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names))
 
 
-def _run(statement: str, *names: str) -> None:
+def _run(url: str, statement: sql.Composed) -> None:
     try:
-        with psycopg.connect(SERVER, autocommit=True, connect_timeout=5) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+        with psycopg.connect(url, autocommit=True, connect_timeout=5, options="-c lock_timeout=10s") as connection:
+            connection.execute(statement)
     except psycopg.OperationalError as error:
         missing(f"no PostgreSQL at {SERVER}: {error}")

@@ -22,7 +22,7 @@ async def signed_in(request: Request, state: StateDep) -> SignedIn:
     if found is None:
         raise HTTPException(401)
     if request.method not in _SAFE_METHODS and not compare_digest(
-        request.headers.get(CSRF_HEADER, ""), found.csrf_token
+        request.headers.get(CSRF_HEADER, "").encode(), found.csrf_token.encode()
     ):
         raise HTTPException(403)
     return found

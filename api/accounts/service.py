@@ -76,10 +76,10 @@ class SignedIn:
 class AccountService:
     """Signs staff in and out, and keeps their accounts."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, hasher: PasswordHash | None = None) -> None:
         self._database = database
         self._clock = clock
-        self._hasher = PasswordHash.recommended()
+        self._hasher = hasher or PasswordHash.recommended()
         self._nobody = self._hasher.hash(secrets.token_hex(16))
 
     async def add(self, username: str, role: Role, *, display_name: str = "") -> str:

@@ -1,21 +1,41 @@
 """Requests and replies of a conversation, as the contract has them."""
 
+import unicodedata
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from knowledge.answering.outcome import Outcome
 from knowledge.model.validity import Status
 
 MAX_MESSAGE = 500
+_LAYOUT = frozenset("\t\n\r")
+
+
+def _without_controls(text: str) -> str:
+    if any(unicodedata.category(char) == "Cc" for char in set(text) - _LAYOUT):
+        raise PydanticCustomError("control_character", "has a control character")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if all(unicodedata.category(char)[0] in "ZC" for char in text):
+        raise PydanticCustomError("blank", "has nothing to read")
+    return text
+
+
+Words = Annotated[str, Field(max_length=MAX_MESSAGE), AfterValidator(_without_controls)]
+Message = Annotated[Words, Field(min_length=1), AfterValidator(_not_blank)]
+Id = Annotated[str, Field(max_length=64, pattern="^[A-Za-z0-9_-]*$")]
 
 
 class ChatRequest(BaseModel):
     """One message of a citizen; ``on`` asks for the rules of another day."""
 
-    message: Annotated[str, Field(min_length=1, max_length=MAX_MESSAGE)]
-    conversation_id: Annotated[str, Field(max_length=64)] | None = None
+    message: Message
+    conversation_id: Id | None = None
     region: Annotated[str, Field(max_length=12)] | None = None
     on: date | None = None
 
@@ -78,6 +98,6 @@ class TurnReply(BaseModel):
 class FeedbackRequest(BaseModel):
     """What a citizen says of an answer."""
 
-    message_id: Annotated[str, Field(max_length=64)]
+    message_id: Id
     helpful: bool
-    reason: Annotated[str, Field(max_length=500)] = ""
+    reason: Words = ""

@@ -4,8 +4,9 @@ from api.accounts import tables as accounts
 from api.conversations import tables as conversations
 from api.db.base import Base
 from api.records import tables as records
+from api.setup import tables as setup
 
-__all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "immutability_triggers"]
+__all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "immutability_triggers", "setup"]
 
 METADATA = Base.metadata
 IMMUTABLE_TABLES = (*records.IMMUTABLE_TABLES, *conversations.IMMUTABLE_TABLES)

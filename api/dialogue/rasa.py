@@ -5,6 +5,7 @@ from time import monotonic
 from typing import Any
 
 import httpx2
+from pydantic import BaseModel, TypeAdapter
 
 from api.dialogue.port import DialogueUnavailable, Utterance
 
@@ -12,6 +13,16 @@ from api.dialogue.port import DialogueUnavailable, Utterance
 _REST_WEBHOOK = "/webhooks/rest/webhook"
 _REST_HEALTH = "/webhooks/rest/"
 _REST_AFTER_FAILURE_SECONDS = 3.0
+
+
+class _Row(BaseModel):
+    """One message of the REST channel, as far as it matters here."""
+
+    text: str | None = None
+    custom: dict[str, str] | None = None
+
+
+_ROWS = TypeAdapter(list[_Row])
 
 
 class RasaDialogue:
@@ -33,13 +44,13 @@ class RasaDialogue:
                 _REST_WEBHOOK, json={"sender": sender, "message": message, "metadata": dict(metadata)}
             )
             response.raise_for_status()
-            rows = response.json()
+            rows = _ROWS.validate_json(response.content)
         except (httpx2.HTTPError, ValueError) as error:
             self._closed_until = self._now() + _REST_AFTER_FAILURE_SECONDS
             raise DialogueUnavailable(f"对话引擎没有应答：{type(error).__name__}") from error
         if not rows:
             raise DialogueUnavailable("对话引擎没有给出答复")
-        return [_utterance(row) for row in rows]
+        return [Utterance(row.text or "", row.custom.get("answer_id", "") if row.custom else "") for row in rows]
 
     async def ready(self) -> bool:
         """Ask Rasa's own health address."""
@@ -51,8 +62,3 @@ class RasaDialogue:
             self._closed_until = 0.0
             return True
         return False
-
-
-def _utterance(row: Mapping[str, Any]) -> Utterance:
-    custom = row.get("custom") or {}
-    return Utterance(text=str(row.get("text") or ""), answer_id=str(custom.get("answer_id") or ""))

@@ -19,7 +19,7 @@ def webhook_router(executor: ActionExecutor, token: str) -> APIRouter:
 
     @router.post("/internal/actions/{given}")
     async def run_action(given: str, request: Request) -> JSONResponse:
-        if not compare_digest(given, token):
+        if not compare_digest(given.encode(), token.encode()):
             return JSONResponse({"error": "not allowed"}, status_code=403)
         call = await request.json()
         name = str(call.get("next_action", ""))

@@ -39,6 +39,6 @@ async def metrics(request: Request, state: StateDep) -> Response:
     """Give Prometheus its figures: to this machine, or to who has the token."""
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     token = state.settings.metrics_token.get_secret_value()
-    if not is_loopback(request) and not (token and compare_digest(given, token)):
+    if not is_loopback(request) and not (token and compare_digest(given.encode(), token.encode())):
         raise HTTPException(403)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

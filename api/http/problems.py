@@ -44,10 +44,14 @@ class Problem(BaseModel):
 
 def problem(status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> JSONResponse:
     """Return an error response."""
-    body = Problem(
-        title=detail.split("，", maxsplit=1)[0], status=status, code=code, detail=detail, errors=errors or []
-    )
-    return JSONResponse(body.model_dump(), status_code=status, media_type=MEDIA_TYPE)
+    return _response(_problem(status, code, detail, errors))
+
+
+def problem_of(error: Exception) -> Problem:
+    """Return what may be told of an error: its own words where it is one of ours, otherwise only that there was one."""
+    if isinstance(error, YihaodaError):
+        return _problem(status_of(error), error.code, f"{error.message}{'。' + error.remedy if error.remedy else ''}")
+    return _problem(500, "internal_error", "系统内部出错，已经记录")
 
 
 def status_of(error: YihaodaError) -> int:
@@ -57,15 +61,15 @@ def status_of(error: YihaodaError) -> int:
 
 
 async def _ours(_request: Request, error: Exception) -> JSONResponse:
-    if not isinstance(error, YihaodaError):  # the handler is registered for this class alone
-        raise error
-    return problem(status_of(error), error.code, f"{error.message}{'。' + error.remedy if error.remedy else ''}")
+    return _response(problem_of(error))
 
 
 async def _http(_request: Request, error: Exception) -> JSONResponse:
     status = error.status_code if isinstance(error, HTTPException) else 500
     code, detail = _HTTP_TEXTS.get(status, ("error", "请求没有成功"))
-    return problem(status, code, detail)
+    response = problem(status, code, detail)
+    response.headers.update(getattr(error, "headers", None) or {})  # a 405 has to name what is allowed
+    return response
 
 
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:
@@ -85,13 +89,26 @@ def _chinese(row: dict[str, object]) -> str:
         "string_too_long": "{field} 最多 {max_length} 个字",
         "string_too_short": "{field} 不能为空",
         "string_type": "{field} 应为文字",
+        "string_unicode": "{field} 含有无效字符",
+        "blank": "{field} 不能为空",
+        "control_character": "{field} 含有控制字符",
     }
     return texts.get(str(row["type"]), "{field} 不合要求").format(field=field, **limits)
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     _log.error("unhandled_error", path=request.url.path, exc_info=error)
-    return problem(500, "internal_error", "系统内部出错，已经记录")
+    return _response(problem_of(error))
+
+
+def _problem(status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> Problem:
+    return Problem(
+        title=detail.split("，", maxsplit=1)[0], status=status, code=code, detail=detail, errors=errors or []
+    )
+
+
+def _response(body: Problem) -> JSONResponse:
+    return JSONResponse(body.model_dump(), status_code=body.status, media_type=MEDIA_TYPE)
 
 
 def install_problem_handlers(app: FastAPI) -> None:

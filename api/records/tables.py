@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from api.db.base import Base
 
+MAX_LINE = 500  # characters of a text that is looked up; PostgreSQL indexes 2,700 bytes
 IMMUTABLE_TABLES = ("revisions", "clauses", "question_answers", "interpreted_documents")
 
 
@@ -27,7 +28,7 @@ class DepartmentRow(Base):
 
     __tablename__ = "departments"
 
-    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    name: Mapped[str] = mapped_column(String(MAX_LINE), primary_key=True)
     region_code: Mapped[str] = mapped_column(ForeignKey("regions.code"))
 
 
@@ -53,10 +54,10 @@ class RevisionRow(Base):
 
     entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str] = mapped_column(String(500), index=True)
-    document_number: Mapped[str] = mapped_column(String(80), index=True)
+    title: Mapped[str] = mapped_column(String(MAX_LINE), index=True)
+    document_number: Mapped[str] = mapped_column(String(MAX_LINE), index=True)
     region_code: Mapped[str] = mapped_column(ForeignKey("regions.code"))
-    department: Mapped[str] = mapped_column(String(200))
+    department: Mapped[str] = mapped_column(String(MAX_LINE))
     effective_from: Mapped[date | None]
     expires_on: Mapped[date | None]
     repealed_on: Mapped[date | None]
@@ -80,7 +81,7 @@ class ClauseRow(Base):
     entry_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True)
-    label: Mapped[str] = mapped_column(String(80))
+    label: Mapped[str]
     heading: Mapped[list[str]]
     text: Mapped[str]
     responsible_units: Mapped[list[str]]
@@ -95,7 +96,7 @@ class QuestionAnswerRow(Base):
     entry_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True)
-    question: Mapped[str] = mapped_column(String(500))
+    question: Mapped[str]
     aspect: Mapped[str] = mapped_column(String(20))
     conclusion: Mapped[str]
     details: Mapped[str]
@@ -113,7 +114,7 @@ class InterpretedDocumentRow(Base):
     entry_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True)
-    title: Mapped[str] = mapped_column(String(500), index=True)
+    title: Mapped[str] = mapped_column(String(MAX_LINE), index=True)
 
 
 class ChangeRow(Base):

@@ -8,8 +8,9 @@ from api.accounts.service import AccountService
 from api.db.engine import Database
 from api.db.migrate import migrate
 from api.settings import Settings
+from api.setup.marks import digest_of, is_marked, mark
 from api.setup.regions import seed_departments, seed_regions
-from api.setup.samples import import_samples
+from api.setup.samples import SAMPLES, import_samples
 from api.setup.training import is_trained, train
 from knowledge.clock import utc_now
 from knowledge.errors import Unavailable
@@ -47,8 +48,7 @@ async def prepare(settings: Settings, say: Callable[[str], None]) -> SetupReport
         await migrate(database)
         await seed_regions(database, load_regions())
         say("示例知识")
-        changed = await import_samples(database, utc_now)
-        await seed_departments(database)
+        changed = await _samples(database)
         password = await AccountService(database, utc_now).first_administrator()
     finally:
         await database.close()
@@ -57,6 +57,17 @@ async def prepare(settings: Settings, say: Callable[[str], None]) -> SetupReport
         say("训练对话模型（约半分钟）")
         train(settings)
     return SetupReport(changed, trained, password)
+
+
+async def _samples(database: Database) -> int:
+    """Import the shipped samples unless this database has them already, word for word."""
+    made_of = digest_of(SAMPLES)
+    if await is_marked(database, "samples", made_of):
+        return 0
+    changed = await import_samples(database, utc_now)
+    await seed_departments(database)
+    await mark(database, "samples", made_of)
+    return changed
 
 
 def check_disk(settings: Settings) -> None:

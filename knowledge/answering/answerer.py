@@ -27,7 +27,7 @@ class Answerer:
     regions: RegionTree
 
     def receive(self, context: TurnContext) -> TurnContext:
-        """Normalise, watch for danger, mask personal data."""
+        """Normalise, mask personal data, watch for danger: words of danger are stored too, so they are masked first."""
         return self.intake.run(context)
 
     def answer(self, context: TurnContext) -> TurnContext:
@@ -43,8 +43,8 @@ def build_answerer(
         intake=Pipeline(
             (
                 NamedStep("normalise", Normalise(regions)),
-                NamedStep("emergency", emergency),
                 NamedStep("personal_data", personal_data),
+                NamedStep("emergency", emergency),
             )
         ),
         policy=Pipeline(

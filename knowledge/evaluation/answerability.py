@@ -24,7 +24,6 @@ CURVE_POINTS = 50
 class Outcome:
     """What one question got. ``correct`` tells whether the first hit was relevant."""
 
-    answerable: bool
     verdict: str
     confidence: float
     correct: bool
@@ -33,7 +32,7 @@ class Outcome:
 def evaluate_answerability(
     corpus: Path, queries: Path, qrels: Path, *, seed: int, encoder: Encoder, decide: Decide
 ) -> dict[str, Any]:
-    """Take the relevant passages of half the questions out of the index, ask all, and return shares.
+    """Ask half of the questions, take the relevant passages of the others out, ask those, and return shares.
 
     Args:
         corpus: ``corpus.jsonl``.
@@ -45,15 +44,12 @@ def evaluate_answerability(
     """
     data = RetrievalSet.read(corpus, queries, qrels)
     temporary = TemporaryIndex.build(data.corpus, encoder)
-    gone = {passage for query in data.queries if is_drawn(query.id, seed) for passage in data.relevant[query.id]}
-    temporary.remove(gone)
     search = HybridSearch(temporary.index, encoder)
-    with progress("作答") as report:
-        outcomes = []
-        for query in data.queries:
-            outcomes.append(_ask(search, query, data.relevant, gone, decide))
-            report(len(outcomes), len(data.queries))
-    return summary(outcomes)
+    kept = [query for query in data.queries if not is_drawn(query.id, seed)]
+    drawn = [query for query in data.queries if is_drawn(query.id, seed)]
+    answerable = _ask(search, kept, data.relevant, decide)
+    temporary.remove({passage for query in drawn for passage in data.relevant[query.id]})
+    return summary(answerable, _ask(search, drawn, data.relevant, decide))
 
 
 def is_drawn(query_id: str, seed: int) -> bool:
@@ -61,10 +57,8 @@ def is_drawn(query_id: str, seed: int) -> bool:
     return hashlib.sha256(f"{seed}:{query_id}".encode()).digest()[0] % 2 == 0
 
 
-def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Return the figures of the contract. A question all of whose passages are gone is unanswerable, drawn or not."""
-    answerable = [outcome for outcome in outcomes if outcome.answerable]
-    unanswerable = [outcome for outcome in outcomes if not outcome.answerable]
+def summary(answerable: Sequence[Outcome], unanswerable: Sequence[Outcome]) -> dict[str, Any]:
+    """Return the figures of the contract."""
     return {
         "answerable": {
             "n": len(answerable),
@@ -77,7 +71,7 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
             "answered": _share(unanswerable, lambda o: o.verdict == ANSWERED),
             **_silence(unanswerable),
         },
-        "risk_coverage": risk_coverage(outcomes),
+        "risk_coverage": risk_coverage([*answerable, *unanswerable]),
     }
 
 
@@ -97,11 +91,16 @@ def risk_coverage(outcomes: Sequence[Outcome]) -> list[list[float]]:
     return points[::-1][::step][::-1]
 
 
-def _ask(search: HybridSearch, query: QueryRow, relevant: Relevant, gone: set[str], decide: Decide) -> Outcome:
-    found = search.search(query.text, EVERYWHERE)
-    verdict, confidence = decide(query.text, found)
-    correct = bool(found.hits) and found.hits[0].passage.id in relevant[query.id]
-    return Outcome(bool(relevant[query.id] - gone), verdict, confidence, correct)
+def _ask(search: HybridSearch, queries: Sequence[QueryRow], relevant: Relevant, decide: Decide) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    with progress("作答") as report:
+        for query in queries:
+            found = search.search(query.text, EVERYWHERE)
+            verdict, confidence = decide(query.text, found)
+            correct = bool(found.hits) and found.hits[0].passage.id in relevant[query.id]
+            outcomes.append(Outcome(verdict, confidence, correct))
+            report(len(outcomes), len(queries))
+    return outcomes
 
 
 def _silence(outcomes: Sequence[Outcome]) -> dict[str, float]:

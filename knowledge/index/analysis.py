@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ Keys = NDArray[np.uint64]
 """Terms by the first 64 bits of their BLAKE2b digest; a collision among a million terms has odds of 1 in 37 million."""
 
 STOP_WORDS = Path(__file__).parents[1] / "dictionary" / "stop_words.txt"
+SHORTEST_AGENCY = 2
 _ASCII_DIGIT, _ASCII_LETTER = (0x30, 0x3A), (0x61, 0x7B)
 
 
@@ -49,8 +51,13 @@ class Analyzer:
         return term_keys(sorted(marks))
 
     def number_keys(self, text: str) -> Keys:
-        """Return the keys of the document numbers in a question."""
-        return term_keys([number_mark(str(found.number)) for found in find_all(text)])
+        """Return the keys of the document numbers in a question, words before the agency cut off in every way."""
+        numbers = [found.number for found in find_all(text)]
+        return term_keys(
+            number_mark(str(replace(number, agency=number.agency[start:])))
+            for number in numbers
+            for start in range(len(number.agency) - SHORTEST_AGENCY + 1)
+        )
 
     def question_keys(self, text: str) -> Keys:
         """Return the key of a question taken as a whole."""

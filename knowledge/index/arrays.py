@@ -30,9 +30,9 @@ def arrays_of(segment: Segment) -> Arrays:
     }
     arrays |= {f"columns.{name}": getattr(segment.columns, name) for name in _COLUMNS}
     for field in LEXICAL_FIELDS:
-        arrays |= {f"{field}.{name}": getattr(segment.lexical[field], name) for name in _POSTINGS}
+        arrays |= {f"lexical.{field}.{name}": getattr(segment.lexical[field], name) for name in _POSTINGS}
     for field in DENSE_FIELDS:
-        arrays |= {f"{field}.{name}": getattr(segment.dense[field], name) for name in _DENSE}
+        arrays |= {f"dense.{field}.{name}": getattr(segment.dense[field], name) for name in _DENSE}
     return arrays
 
 
@@ -43,7 +43,7 @@ def segment_of(arrays: Arrays) -> Segment:
         {entry: (start, stop) for entry, start, stop in entries},
         Records(arrays["records.blob"], arrays["records.offsets"]),
         ScopeColumns(*(arrays[f"columns.{name}"] for name in _COLUMNS)),
-        {field: Postings(*(arrays[f"{field}.{name}"] for name in _POSTINGS)) for field in LEXICAL_FIELDS},
-        {field: VectorField(*(arrays[f"{field}.{name}"] for name in _DENSE)) for field in DENSE_FIELDS},
+        {field: Postings(*(arrays[f"lexical.{field}.{name}"] for name in _POSTINGS)) for field in LEXICAL_FIELDS},
+        {field: VectorField(*(arrays[f"dense.{field}.{name}"] for name in _DENSE)) for field in DENSE_FIELDS},
     )
     return segment.prepared()

@@ -46,7 +46,7 @@ class FieldStatistics:
 
 @dataclass(frozen=True, slots=True)
 class LexicalField:
-    """One field across all segments, with the rows alive in each."""
+    """One field across all segments (at least one), with the rows alive in each."""
 
     parts: Sequence[Postings]
     alive: Sequence[Mask]
@@ -57,8 +57,7 @@ class LexicalField:
         keys, repeats = weighted(query)
         spans = [part.spans(keys) for part in self.parts]
         weights = repeats * self.idf(spans)
-        found = [self._score(at, span, weights, variant) for at, span in enumerate(spans)]
-        return np.concatenate(found) if found else np.empty(0, np.float32)
+        return np.concatenate([self._score(at, span, weights, variant) for at, span in enumerate(spans)])
 
     def coverage(self, query: Keys) -> Scores:
         """Return which share of the query's idf every row holds, 0 to 1; unknown terms count as the rarest."""
@@ -70,11 +69,11 @@ class LexicalField:
         for part, span, scores in zip(self.parts, spans, found, strict=True):
             for (start, stop), share in zip(span, shares, strict=True):
                 scores[part.rows[start:stop]] += share
-        return np.concatenate(found) if found else np.empty(0, np.float32)
+        return np.concatenate(found)
 
     def idf(self, spans: Sequence[NDArray[np.int64]]) -> Scores:
         """Return the inverse document frequency of the terms whose spans are given, over rows alive."""
-        frequency = np.zeros(len(spans[0]) if spans else 0)
+        frequency = np.zeros(len(spans[0]))
         for part, alive, span in zip(self.parts, self.alive, spans, strict=True):
             whole = bool(alive.all())
             for at, (start, stop) in enumerate(span):

@@ -79,7 +79,7 @@ class VectorField:
 
     def best(self, query: Vectors, rows: NDArray[np.int64]) -> Scores:
         """Return each row's similarity by its best vector, -1 where it has none."""
-        starts, counts = self.offsets[rows], np.diff(self.offsets)[rows]
+        starts, counts = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
         best = np.full(len(rows), -1, np.float32)
         if not (owning := counts > 0).any():
             return best

@@ -48,6 +48,8 @@ class Candidates:
 def gather(view: IndexView, query: Query, scope: Scope, settings: SearchSettings) -> Candidates:
     """Return the union of what every field thinks best inside the scope, with all features of each."""
     mask, k = view.mask(scope), settings.candidates
+    if not mask.any():
+        return Candidates(np.empty(0, np.int64), dict.fromkeys(Feature, np.empty(0, np.float32)))
     lexical = lexical_scores(view, query, settings)
     dense = [view.dense_top(name, query.vector, k, mask) for name in ("passages", "windows", "questions")]
     rows = np.unique(np.concatenate([*dense, *(top(scores, k, mask) for scores in lexical.values())]))
@@ -72,19 +74,19 @@ def lexical_scores(view: IndexView, query: Query, settings: SearchSettings) -> d
 
 def dense_features(view: IndexView, vector: Vectors, rows: Rows) -> dict[Feature, Scores]:
     """Return the cosines of candidates; -1 where a passage has no such vector."""
-    near = {
-        Feature.DENSE_PASSAGE: view.dense_best("passages", vector, rows),
-        Feature.DENSE_WINDOW: view.dense_best("windows", vector, rows),
+    passage, window = view.dense_best("passages", vector, rows), view.dense_best("windows", vector, rows)
+    return {
+        Feature.DENSE_PASSAGE: passage,
+        Feature.DENSE_WINDOW: window,
+        Feature.DENSE_TEXT: np.maximum(passage, window),
         Feature.DENSE_QUESTION: view.dense_best("questions", vector, rows),
+        Feature.DENSE_NEGATIVE: view.dense_best("negatives", vector, rows),
     }
-    nearest: Scores = np.max(list(near.values()), axis=0)
-    negative = view.dense_best("negatives", vector, rows)
-    return near | {Feature.DENSE_NEAREST: nearest, Feature.DENSE_NEGATIVE: negative}
 
 
 def region_feature(view: IndexView, rows: Rows, scope: Scope) -> Scores:
     """Return how specific each candidate's region is: 1 for the first of the ladder, 0 beyond it."""
-    if not scope.regions or not len(rows):
+    if not scope.regions:
         return np.zeros(len(rows), np.float32)
     return (1 - view.region_ranks(rows, scope.regions) / len(scope.regions)).astype(np.float32)
 

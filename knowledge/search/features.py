@@ -11,7 +11,7 @@ class Feature(StrEnum):
     DENSE_PASSAGE = "dense_passage"  # cosine with path and text
     DENSE_QUESTION = "dense_question"  # cosine with the nearest of its questions
     DENSE_WINDOW = "dense_window"  # cosine with the nearest stretch of a long passage
-    DENSE_NEAREST = "dense_nearest"  # the best of these three
+    DENSE_TEXT = "dense_text"  # the better of passage and window
     DENSE_NEGATIVE = "dense_negative"  # cosine with the nearest question that must not lead here
     TITLE = "title"  # share of the question's weight that stands in title and headings
     COVERAGE = "coverage"  # share of the question's weight that stands anywhere in it

@@ -19,6 +19,8 @@ def contributions(features: Mapping[Feature, Scores], settings: SearchSettings) 
         name: np.float32(weight) * standardise(features[name]) for name, weight in settings.standardised.items()
     }
     parts |= {name: np.float32(weight) * features[name] for name, weight in settings.plain.items()}
+    above = np.maximum(features[Feature.DENSE_QUESTION] - np.float32(settings.question.above), 0)
+    parts[Feature.DENSE_QUESTION] = np.float32(settings.question.weight) * above
     parts[Feature.DENSE_NEGATIVE] = np.float32(-settings.negative_demotion) * misleading(features)
     return parts
 

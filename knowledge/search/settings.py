@@ -23,6 +23,13 @@ class Bm25Settings(_Section):
     b: float = Field(ge=0, le=1)
 
 
+class QuestionSettings(_Section):
+    """How a curated question's cosine counts: ``weight`` for all of it that is ``above``."""
+
+    above: float = Field(ge=-1, le=1)
+    weight: NonNegativeFloat
+
+
 class SearchSettings(_Section):
     """The whole file. ``standardised`` and ``plain`` weigh features, ``candidates`` is how many each field proposes."""
 
@@ -31,6 +38,7 @@ class SearchSettings(_Section):
     bm25_bigrams: Bm25Settings
     standardised: Mapping[Feature, float]
     plain: Mapping[Feature, float]
+    question: QuestionSettings
     negative_demotion: NonNegativeFloat
 
 

@@ -38,7 +38,7 @@ def _is_identity_number(number: str) -> bool:
         ric.get_birth_date(number)
     except ValidationError:
         return False
-    return ric.calc_check_digit(number[:-1]) == number[-1]
+    return ric.calc_check_digit(number) == number[-1]
 
 
 # Same length on both sides, so that a place in the folded text is the same place in the text.

@@ -1,11 +1,11 @@
-"""Whole numbers in what people write: ``35``, ``３５``, ``三十五``, ``1,200``, ``两百``."""
+"""Whole numbers in what people write: ``35``, ``３５``, ``三十五``, ``1,200``, ``两百``, ``3万``."""
 
 import re
 import unicodedata
 
 import cn2an
 
-_NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+|[零〇一二三四五六七八九十百千万两]+")
+_NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)[十百千万亿]*|[零〇一二三四五六七八九十百千万亿两]+")
 _VARIANTS = str.maketrans("〇", "零")
 
 
@@ -16,10 +16,10 @@ def find_integers(text: str) -> list[int]:
 
 
 def _read(numeral: str) -> int | None:
-    if numeral[0].isascii():
-        digits = numeral.replace(",", "")
+    digits = numeral.replace(",", "")
+    if digits.isascii():
         return int(digits) if len(digits) <= 12 else None
     try:
-        return int(cn2an.cn2an(numeral.translate(_VARIANTS), "smart"))
+        return int(cn2an.cn2an(digits.translate(_VARIANTS), "smart"))
     except ValueError:
         return None

@@ -84,22 +84,29 @@ class RjiebaTokenizer:
 
     def cut_for_search(self, text: str) -> list[str]:
         """Cut into words and the words inside them."""
-        return [piece for word in self.cut(text) for piece in (*self._inside(word), word)]
-
-    def _inside(self, word: str) -> Iterator[str]:
-        """Yield the dictionary words of two and three characters inside a longer one."""
-        for size in (2, 3):
-            if len(word) > size:
-                grams = (word[at : at + size] for at in range(len(word) - size + 1))
-                yield from filter(self._engine.has_word, grams)
+        words: list[str] = []
+        for word in self.cut(text):
+            if len(word) > 2:
+                words += filter(self._engine.has_word, _grams(word))
+            words.append(word)
+        return words
 
 
 def _split_latin(words: Iterable[str]) -> list[str]:
     """Cut addresses and number ranges into pieces as jieba does; the engine leaves them whole."""
     pieces: list[str] = []
     for word in words:
-        pieces += _LATIN_PIECE.findall(word) if _LATIN.fullmatch(word) else (word,)
+        if word.isascii() and _LATIN.fullmatch(word):
+            pieces += _LATIN_PIECE.findall(word)
+        else:
+            pieces.append(word)
     return pieces
+
+
+def _grams(word: str) -> list[str]:
+    """Return the stretches of two and, shorter than the word itself, of three characters."""
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    return pairs + [word[at : at + 3] for at in range(len(word) - 2)] if len(word) > 3 else pairs
 
 
 def fold(text: str) -> str:

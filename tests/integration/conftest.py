@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from api.db.engine import Database
 from api.db.migrate import migrate
 from api.setup.regions import seed_regions
 from knowledge.regions.loader import load_regions
-from tests.databases import database_name, postgres_database
+from tests.databases import empty_tables, postgres_database
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -35,31 +34,31 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def migrated_postgres() -> Iterator[str]:
-    """The name of a migrated database with the regions, to be copied."""
+    """The address of a migrated database with the regions, to be emptied before each test."""
     with postgres_database() as url:
         asyncio.run(_prepare(url))
-        yield database_name(url)
+        yield url
 
 
 @pytest.fixture(params=BACKENDS)
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without tables."""
-    with ExitStack() as stack:
-        if request.param == "sqlite":
-            yield f"sqlite:///{tmp_path / 'yihaoda.db'}"
-        else:
-            yield stack.enter_context(postgres_database())
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'yihaoda.db'}"
+    else:
+        with postgres_database() as url:
+            yield url
 
 
 @pytest.fixture(params=BACKENDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a migrated database with the regions and nothing else."""
-    with ExitStack() as stack:
-        if request.param == "sqlite":
-            path = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "yihaoda.db")
-            yield f"sqlite:///{path}"
-        else:
-            yield stack.enter_context(postgres_database(request.getfixturevalue("migrated_postgres")))
+    if request.param == "sqlite":
+        path = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "yihaoda.db")
+        return f"sqlite:///{path}"
+    url: str = request.getfixturevalue("migrated_postgres")
+    empty_tables(url)
+    return url
 
 
 @pytest_asyncio.fixture

@@ -71,6 +71,7 @@ class Decide:
             return False
         context.found, context.confidence = past, self._decision.confidence(past)
         context.rules.append("decide:not_in_force")
+        self._ask_region(context, past)
         return True
 
     def _ask_region(self, context: TurnContext, found: SearchResult) -> None:

@@ -68,6 +68,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_regions")),
     )
     op.create_table(
+        "setup_marks",
+        sa.Column("part", sa.String(length=40), nullable=False),
+        sa.Column("made_of", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("part", name=op.f("pk_setup_marks")),
+    )
+    op.create_table(
         "change_log",
         sa.Column("sequence", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("entry_id", sa.String(length=64), nullable=False),
@@ -83,7 +89,7 @@ def upgrade() -> None:
 
     op.create_table(
         "departments",
-        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("name", sa.String(length=500), nullable=False),
         sa.Column("region_code", sa.String(length=12), nullable=False),
         sa.ForeignKeyConstraint(["region_code"], ["regions.code"], name=op.f("fk_departments_region_code")),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_departments")),
@@ -93,9 +99,9 @@ def upgrade() -> None:
         sa.Column("entry_id", sa.String(length=64), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=500), nullable=False),
-        sa.Column("document_number", sa.String(length=80), nullable=False),
+        sa.Column("document_number", sa.String(length=500), nullable=False),
         sa.Column("region_code", sa.String(length=12), nullable=False),
-        sa.Column("department", sa.String(length=200), nullable=False),
+        sa.Column("department", sa.String(length=500), nullable=False),
         sa.Column("effective_from", sa.Date(), nullable=True),
         sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("repealed_on", sa.Date(), nullable=True),
@@ -157,7 +163,7 @@ def upgrade() -> None:
         sa.Column("entry_id", sa.String(length=64), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
         sa.Column("heading", sa.JSON(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("responsible_units", sa.JSON(), nullable=False),
@@ -202,7 +208,7 @@ def upgrade() -> None:
         sa.Column("entry_id", sa.String(length=64), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("question", sa.String(length=500), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
         sa.Column("aspect", sa.String(length=20), nullable=False),
         sa.Column("conclusion", sa.String(), nullable=False),
         sa.Column("details", sa.String(), nullable=False),
@@ -254,6 +260,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_change_log_entry_id")
 
     op.drop_table("change_log")
+    op.drop_table("setup_marks")
     op.drop_table("regions")
     op.drop_table("entries")
     op.drop_table("embeddings")

@@ -39,6 +39,12 @@ describe("YihaodaAnswer", () => {
     expect(card?.querySelector("blockquote")?.textContent).toBe("<img src=x>");
   });
 
+  it("names the basis once, in the citations", async () => {
+    const root = await show({ citations: [citation()], ...withText("可以。\n依据：《示例办法》第四条\n咨询：示例局。") });
+    const lines = [...root.querySelectorAll(".text p")].map((line) => line.textContent.trim());
+    expect(lines).toEqual(["可以。", "咨询：示例局。"]);
+  });
+
   it.each([
     ["https://example.org/a", "https://example.org/a"],
     ["javascript:alert(1)", undefined],

@@ -19,12 +19,17 @@ export function sourceUrl({ url }: Citation): string {
   return /^https?:\/\//i.test(url) ? url : "";
 }
 
+/** The text of an answer without the line that names its basis, where the citations below it say the same. */
+export function withoutBasis({ reply, citations }: ChatReply): string {
+  return citations.length ? reply.text.replace(/^依据：.*(?:\n|$)/m, "").trimEnd() : reply.text;
+}
+
 /** An answer as plain text to be pasted elsewhere; the notice goes with it, as the labelling rules ask (标识办法). */
 export function plainAnswer(reply: ChatReply, notice: string): string {
   const citations = reply.citations.map(plainCitation);
   const basis = citations.length ? `依据：\n${citations.join("\n")}` : "";
   const code = reply.consult_code ? `咨询编号：${reply.consult_code}` : "";
-  return [reply.reply.text, basis, code, notice].filter(Boolean).join("\n\n");
+  return [withoutBasis(reply), basis, code, notice].filter(Boolean).join("\n\n");
 }
 
 function plainCitation(citation: Citation): string {

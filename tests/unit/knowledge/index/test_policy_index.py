@@ -21,7 +21,7 @@ class TestApply:
     def test_makes_an_entry_searchable(self) -> None:
         index = PolicyIndex()
         assert index.apply([entry("a", "高龄津贴每月发放"), entry("b", "宅基地审批")], 1)
-        assert [hit.passage.entry_id for hit in HybridSearch(index, ENCODER).search("高龄津贴", ANY).hits][0] == "a"
+        assert HybridSearch(index, ENCODER).search("高龄津贴", ANY).hits[0].passage.entry_id == "a"
 
     def test_replaces_all_passages_of_an_entry(self) -> None:
         index = PolicyIndex()
@@ -98,7 +98,9 @@ class TestUpsert:
     def test_needs_a_vector_for_every_text(self) -> None:
         none = np.empty((0, 4), np.float32)
         with pytest.raises(MismatchedVectors):
-            Upsert("a", (a_passage("a", questions=("问",)),), PassageVectors(np.ones((1, 4), np.float32), none, none, none))
+            Upsert(
+                "a", (a_passage("a", questions=("问",)),), PassageVectors(np.ones((1, 4), np.float32), none, none, none)
+            )
 
 
 class TestVerify:
@@ -120,7 +122,9 @@ class TestVerify:
 changes = st.lists(
     st.one_of(
         st.builds(Remove, st.sampled_from("abc")),
-        st.builds(lambda e, n: entry(e, *(f"{e}{i}号规定" for i in range(n))), st.sampled_from("abc"), st.integers(1, 3)),
+        st.builds(
+            lambda e, n: entry(e, *(f"{e}{i}号规定" for i in range(n))), st.sampled_from("abc"), st.integers(1, 3)
+        ),
         st.just(None),
     ),
     max_size=10,

@@ -57,7 +57,9 @@ class TestRoundTrip:
 
 
 class TestRefusal:
-    @pytest.mark.parametrize("name", ["manifest.json", "records.blob.npy", "passages.vectors.npy", "words.rows.npy"])
+    @pytest.mark.parametrize(
+        "name", ["manifest.json", "records.blob.npy", "dense.passages.vectors.npy", "lexical.words.rows.npy"]
+    )
     @pytest.mark.parametrize("damage", ["truncated", "missing", "changed"])
     def test_of_a_damaged_one_falls_back_to_the_one_before(
         self, index: PolicyIndex, tmp_path: Path, name: str, damage: str

@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 
 import { copyText } from "../../../shared/clipboard";
 import type { ChatReply, Outcome, ReplyButton } from "../../../shared/contract";
-import { plainAnswer } from "../citation-text";
+import { plainAnswer, withoutBasis } from "../citation-text";
 import { richText } from "../rich-text";
 import { answerStyles } from "../styles/answer";
 import { base } from "../styles/base";
@@ -36,8 +36,8 @@ export class YihaodaAnswer extends LitElement {
     const label = LABELS[outcome];
     return html`<article @copy=${this.onCopy}>
       ${label ? html`<h3 class="label">${label}</h3>` : nothing}
-      <div class="text" data-testid="answer-text">${richText(reply.reply.text, outcome === "emergency")}</div>
-      ${this.calls()} ${this.choices()} ${this.basis()} ${this.foot()}
+      <div class="text" data-testid="answer-text">${richText(withoutBasis(reply), outcome === "emergency")}</div>
+      ${this.calls()} ${this.basis()} ${this.choices()} ${this.foot()}
     </article>`;
   }
 
@@ -55,7 +55,9 @@ export class YihaodaAnswer extends LitElement {
     const { buttons } = this.reply.reply;
     if (!buttons.length) return nothing;
     const choose = (button: ReplyButton) => this.dispatchEvent(new CustomEvent("choose", { detail: button }));
-    return html`<div class="choices" role="group" aria-label="可以选择">
+    const related = this.outcome === "answered";
+    return html`<div class="choices" role="group" aria-label=${related ? "相关问题" : "可以选择"}>
+      ${related ? html`<h3>相关问题</h3>` : nothing}
       ${buttons.map(
         (button) => html`<button class="choice" data-testid="choice" @click=${() => choose(button)}>${button.title}</button>`,
       )}

@@ -18,10 +18,11 @@ export const answerStyles = css`
     font-weight: 600;
   }
   .text > * + * {
-    margin-top: 0.7em;
+    margin-top: 0.5em;
   }
   .text h3,
-  .basis h3 {
+  .basis h3,
+  .choices h3 {
     color: var(--yh-blue);
     font-size: 0.9375em;
     font-weight: 600;
@@ -44,7 +45,7 @@ export const answerStyles = css`
     color: var(--yh-blue);
     text-align: start;
   }
-  .choice:hover {
+  .choice:enabled:hover {
     background: var(--yh-blue-wash);
   }
   .calls {

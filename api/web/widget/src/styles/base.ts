@@ -37,7 +37,7 @@ export const base = css`
     background: var(--yh-paper);
     cursor: pointer;
   }
-  button:hover {
+  button:enabled:hover {
     border-color: var(--yh-blue);
     color: var(--yh-blue);
   }
@@ -46,7 +46,8 @@ export const base = css`
     background: var(--yh-blue);
     color: var(--yh-on-blue);
   }
-  button.primary:hover {
+  button.primary:enabled:hover {
+    color: var(--yh-on-blue);
     background: var(--yh-blue-strong);
   }
   button.quiet {

@@ -1,0 +1,88 @@
+"""The running service and a browser."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.acceptance.service import Service
+
+FIRST_START_SECONDS, START_SECONDS = 300.0, 60.0
+CHROMIUM = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+Starting = Callable[[], AbstractContextManager[Service]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.acceptance)
+
+
+@pytest.fixture(scope="session")
+def first_start(tmp_path_factory: pytest.TempPathFactory, model_dir: Path) -> Service:
+    """A service that was started on an empty folder, and stopped: database, samples and dialogue model are there."""
+    folder = tmp_path_factory.mktemp("first")
+    (folder / "models").symlink_to(model_dir.resolve().parent)
+    service = Service(folder)
+    try:
+        service.start(FIRST_START_SECONDS).stop()
+    finally:
+        service.kill()
+    return service
+
+
+@pytest.fixture(scope="session")
+def starting(first_start: Service, tmp_path_factory: pytest.TempPathFactory) -> Starting:
+    """Starts a service on a copy of what the first start prepared, and stops it with Ctrl-C."""
+
+    @contextmanager
+    def start() -> Iterator[Service]:
+        folder = tmp_path_factory.mktemp("service") / "data"
+        shutil.copytree(first_start.data_dir, folder, symlinks=True)
+        service = Service(folder)
+        try:
+            yield service.start(START_SECONDS)
+            service.stop()
+        finally:
+            service.kill()
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def service(starting: Starting) -> Iterator[Service]:
+    """The service that most tests share."""
+    with starting() as started:
+        yield started
+
+
+@pytest.fixture
+def own_service(starting: Starting) -> Iterator[Service]:
+    """A service for a test that does it harm."""
+    with starting() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium with a profile of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, service: Service) -> Iterator[Page]:
+    """A tab that has seen nothing, on a desk's screen."""
+    with browser.new_context(
+        base_url=service.address, locale="zh-CN", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    ) as context:
+        yield context.new_page()
