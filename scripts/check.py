@@ -28,7 +28,7 @@ CHECKS: tuple[tuple[str, list[str], Path], ...] = (
 TESTS: tuple[tuple[str, list[str], Path], ...] = (
     (
         "unit and integration tests",
-        [str(BIN / "pytest"), "tests/unit", "tests/integration", "tests/bot", "-n", "2", "--dist", "loadfile",
+        [str(BIN / "pytest"), "tests/unit", "tests/integration", "-n", "2", "--dist", "loadfile",
          "--cov", "--cov-report=", "-q"],
         ROOT,
     ),

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from api.accounts.auth import COOKIE, SignedInDep
 from api.accounts.service import SESSION_LIFE, Role, SignedIn
-from api.http.problems import Problem
+from api.http.problems import problem_responses
 from api.http.state import StateDep
 from api.settings import Environment
 
@@ -37,27 +37,27 @@ class SessionOut(BaseModel):
     csrf_token: str
 
 
-@router.post("", responses={403: {"model": Problem}})
+@router.post("", responses=problem_responses(401, 403, 422, 429))
 async def sign_in(credentials: Credentials, response: Response, state: StateDep) -> SessionOut:
     """Open a session; the cookie is for the browser alone."""
     found = await state.accounts.sign_in(credentials.username, credentials.password)
     return _hand_over(found, response, state)
 
 
-@router.post("/password", responses={403: {"model": Problem}, 422: {"model": Problem}})
+@router.post("/password", responses=problem_responses(401, 403, 422, 429))
 async def change_password(change: PasswordChange, response: Response, state: StateDep) -> SessionOut:
     """Set a new password and open a session."""
     found = await state.accounts.change_password(change.username, change.password, change.new_password)
     return _hand_over(found, response, state)
 
 
-@router.get("", responses={401: {"model": Problem}})
+@router.get("", responses=problem_responses(401))
 async def who_am_i(found: SignedInDep) -> SessionOut:
     """Tell who is signed in."""
     return _session(found)
 
 
-@router.delete("", status_code=204, responses={401: {"model": Problem}})
+@router.delete("", status_code=204, responses=problem_responses(401))
 async def sign_out(request: Request, response: Response, _found: SignedInDep, state: StateDep) -> None:
     """End the session."""
     await state.accounts.sign_out(request.cookies[COOKIE])

@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 import httpx2
 import typer
+from pydantic import ValidationError
 
 from api.cli.output import JsonFlag, print_json, run, stdout
-from api.conversations.schemas import ChatRequest
+from api.conversations.schemas import MAX_MESSAGE, ChatRequest
 from api.conversations.service import Question
 from api.search.service import search_passages
 from api.service import build_service
@@ -15,10 +16,19 @@ from api.settings import Settings
 from api.supervisor.supervisor import local_address
 from knowledge.clock import china_day, utc_now
 from knowledge.errors import InvalidInput, Unavailable
+from knowledge.regions.loader import load_regions
 
 _TIMEOUT_SECONDS = 20.0
 TextArgument = Annotated[str, typer.Argument(help="问题")]
-RegionOption = Annotated[str, typer.Option(help="行政区划代码，例如 411202")]
+
+
+def _known_region(code: str) -> str:
+    if code and code not in load_regions():
+        raise typer.BadParameter(f"没有行政区划 {code}")
+    return code
+
+
+RegionOption = Annotated[str, typer.Option(callback=_known_region, help="行政区划代码，例如 411202")]
 DateOption = Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="按哪一天的规定回答")]
 
 
@@ -30,11 +40,12 @@ def ask(
     as_json: JsonFlag = False,  # typer's way of a flag
 ) -> None:
     """问一个问题；服务在运行时由它回答，否则直接检索回答。"""
-    if not text.strip():
-        raise InvalidInput("没有收到文字")
-    request = ChatRequest(
-        message=text, conversation_id=conversation or None, region=region or None, on=on.date() if on else None
-    )
+    try:
+        request = ChatRequest(
+            message=text, conversation_id=conversation or None, region=region or None, on=on.date() if on else None
+        )
+    except ValidationError as error:
+        raise InvalidInput(f"问题应为 1 到 {MAX_MESSAGE} 个字，会话编号应为系统给出的那个") from error
     reply = _from_running_service(request) or run(_directly(request))
     if as_json:
         print_json(reply)
@@ -77,6 +88,8 @@ def _from_running_service(request: ChatRequest) -> Any | None:  # noqa: ANN401  
         return None
     except httpx2.HTTPError as error:
         raise Unavailable(f"{address} 没有应答", remedy="请检查服务是否正常") from error
+    if not response.headers.get("content-type", "").startswith(("application/json", "application/problem+json")):
+        raise Unavailable(f"{address} 上运行的不是一号答", remedy="请用 YIHAODA_PORT 换一个端口")
     if response.status_code != httpx2.codes.OK:
         raise InvalidInput(str(response.json().get("detail", "请求没有成功")))
     return response.json()

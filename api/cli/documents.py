@@ -1,5 +1,6 @@
 """``import``: documents into the records."""
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -63,10 +64,16 @@ async def _import(files: Sequence[Path], *, dry_run: bool, publish: bool) -> lis
         reports = []
         with bar:
             for file in bar.track(files, description=""):
-                reports.append(  # noqa: PERF401  # one after the other, with the bar moving in between
-                    await service.import_file(str(file), file.read_bytes(), publish=publish, dry_run=dry_run)
-                )
+                reports.append(await _import_one(service, file, dry_run=dry_run, publish=publish))  # noqa: PERF401  # the bar moves
     return reports
+
+
+async def _import_one(service: DocumentService, file: Path, *, dry_run: bool, publish: bool) -> ImportReport:
+    try:
+        data = await asyncio.to_thread(file.read_bytes)
+    except OSError as error:
+        return ImportReport(name=str(file), state="failed", error=f"读不了：{error.strerror}")
+    return await service.import_file(str(file), data, publish=publish, dry_run=dry_run)
 
 
 def _line(report: ImportReport) -> str:

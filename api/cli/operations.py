@@ -1,5 +1,6 @@
 """``backup``, ``restore``, ``doctor``."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -8,6 +9,7 @@ from typing import Annotated
 
 import typer
 from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.cli.output import JsonFlag, print_json, run, stdout
 from api.cli.records import opened_database
@@ -15,7 +17,7 @@ from api.db.engine import normalise_url
 from api.settings import Settings
 from api.setup.first_run import check_disk
 from api.setup.training import is_trained
-from knowledge.errors import Conflict, InvalidInput, NotFound, YihaodaError
+from knowledge.errors import Conflict, InvalidInput, NotFound, Unavailable, YihaodaError
 
 
 def backup(path: Annotated[Path, typer.Argument(help="备份文件")]) -> None:
@@ -43,6 +45,7 @@ def restore(path: Annotated[Path, typer.Argument(help="备份文件")]) -> None:
         _copy(target, kept)
     target.parent.mkdir(parents=True, exist_ok=True)
     _copy(path, target)
+    shutil.rmtree(Settings().index_dir, ignore_errors=True)  # made from a change log that is no longer the one
     stdout.print(f"已从 {path} 恢复")
 
 
@@ -73,7 +76,7 @@ async def _ping() -> None:
 def _works(check: Callable[[], object]) -> bool:
     try:
         check()
-    except (YihaodaError, OSError):
+    except (YihaodaError, SQLAlchemyError, OSError):
         return False
     return True
 
@@ -86,8 +89,11 @@ def _sqlite_file() -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as write:
-        read.backup(write)
+    try:
+        with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as write:
+            read.backup(write)
+    except sqlite3.Error as error:
+        raise Unavailable(f"不能把 {source} 复制到 {target}：{error}", remedy="请检查文件夹和权限") from error
 
 
 def _check_backup(path: Path) -> None:

@@ -1,7 +1,6 @@
 """Routes of the citizen's conversation."""
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import structlog
 from fastapi import APIRouter
@@ -10,13 +9,13 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from api.conversations.repository import ConversationRepository
 from api.conversations.schemas import ChatRequest, FeedbackRequest, Id, TurnReply
 from api.conversations.service import Question
-from api.http.problems import Problem, problem_of
+from api.http.problems import problem_of, problem_responses
 from api.http.state import StateDep
 from knowledge.errors import YihaodaError
 from knowledge.model.region import RegionTree
 
 router = APIRouter(prefix="/api/chat", tags=["市民咨询"])
-_PROBLEMS: dict[int | str, dict[str, Any]] = {422: {"model": Problem}, 413: {"model": Problem}, 503: {"model": Problem}}
+_PROBLEMS = problem_responses(400, 413, 422, 503)
 _log = structlog.get_logger()
 
 
@@ -46,7 +45,7 @@ async def chat_stream(request: ChatRequest, state: StateDep) -> AsyncIterator[Se
     yield ServerSentEvent(event="done", id="3", data={"message_id": reply.message_id})
 
 
-@router.post("/{conversation_id}/feedback", status_code=204, responses={404: {"model": Problem}, **_PROBLEMS})
+@router.post("/{conversation_id}/feedback", status_code=204, responses=problem_responses(404) | _PROBLEMS)
 async def feedback(conversation_id: Id, request: FeedbackRequest, state: StateDep) -> None:
     """Store what a citizen says of an answer of their own conversation."""
     async with state.database.write() as session:

@@ -1,16 +1,16 @@
 """Upload and list of policy documents."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, UploadFile
 
 from api.accounts.auth import SignedInDep
 from api.documents.schemas import DocumentOut, ImportReport
-from api.http.problems import Problem
+from api.http.problems import problem_responses
 from api.http.state import StateDep
 
 router = APIRouter(prefix="/api/documents", tags=["知识维护"])
-_PROBLEMS: dict[int | str, dict[str, Any]] = {401: {"model": Problem}, 413: {"model": Problem}, 422: {"model": Problem}}
+_PROBLEMS = problem_responses(400, 401, 403, 413, 422)
 
 
 @router.post("", responses=_PROBLEMS)
@@ -22,7 +22,7 @@ async def upload(
     return await state.documents.import_file(file.filename or "", data, publish=publish, author=staff.account.username)
 
 
-@router.get("", responses={401: {"model": Problem}})
+@router.get("", responses=problem_responses(401))
 async def documents(state: StateDep, _staff: SignedInDep) -> list[DocumentOut]:
     """Return the newest documents."""
     return await state.documents.documents()

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.health.checks import readiness
 from api.http.loopback import is_loopback
-from api.http.problems import MEDIA_TYPE, Problem
+from api.http.problems import MEDIA_TYPE, Problem, problem_responses
 from api.http.state import StateDep
 
 router = APIRouter(tags=["运行状态"])
@@ -21,7 +21,7 @@ async def live() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/health/ready", responses={503: {"model": Problem}})
+@router.get("/health/ready", responses=problem_responses(503))
 async def ready(state: StateDep) -> JSONResponse:
     """Tell whether questions can be answered; name the check that fails."""
     checks = await readiness(state)

@@ -1,5 +1,7 @@
 """Errors as RFC 9457 ``application/problem+json`` with a stable ``code``; no internals in the text."""
 
+from typing import Any
+
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -26,7 +28,10 @@ _HTTP_TEXTS = {
     405: ("method_not_allowed", "这个地址不支持这种请求方法"),
     413: ("too_large", "内容太大"),
     415: ("unsupported_media_type", "不支持这种内容类型"),
+    409: ("conflict", "与已有的内容冲突"),
+    422: ("invalid_request", "请求不合要求"),
     429: ("too_many_requests", "请求太频繁，请稍后再试"),
+    503: ("unavailable", "暂时不能服务"),
 }
 _log = structlog.get_logger()
 
@@ -40,6 +45,12 @@ class Problem(BaseModel):
     code: str
     detail: str
     errors: list[dict[str, str]] = []
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return how OpenAPI describes these errors."""
+    content = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
+    return {status: {"description": _HTTP_TEXTS[status][1], "content": content} for status in statuses}
 
 
 def problem(status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> JSONResponse:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class LiveReplica:
 
     def __init__(self, replica: IndexReplica) -> None:
         self.current = replica
+        self._stopping = asyncio.Event()
 
     @property
     def passages(self) -> int:
@@ -77,14 +79,22 @@ class LiveReplica:
         return await self.current.status()
 
     async def follow(self) -> None:
-        """Keep the replica in service true, until cancelled; while the database is away, wait for it."""
-        while True:
+        """Keep the replica in service true, until told to stop; while the database is away, wait for it."""
+        while not self._stopping.is_set():
             try:
                 await self.current.keep_up()
             except (SQLAlchemyError, OSError) as error:
                 _log.warning("change_log_unreadable", error=type(error).__name__)
-                await asyncio.sleep(_PAUSE_AFTER_ERROR_SECONDS)
-            await asyncio.sleep(POLL_SECONDS)
+                await self._pause(_PAUSE_AFTER_ERROR_SECONDS)
+            await self._pause(POLL_SECONDS)
+
+    def stop(self) -> None:
+        """Let ``follow`` end between two readings: one that is cut off leaves a connection behind."""
+        self._stopping.set()
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def save(self) -> None:
         """Write a snapshot when there is something new."""

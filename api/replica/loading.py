@@ -2,7 +2,6 @@
 
 from api.settings import OFFLINE_MODEL, Settings
 from knowledge.embedding.encoder import Encoder
-from knowledge.embedding.sentence_transformer import SentenceTransformerEncoder
 from knowledge.errors import Unavailable
 
 
@@ -12,6 +11,9 @@ def load_encoder(settings: Settings) -> Encoder:
     Raises:
         Unavailable: the offline model was not made yet.
     """
+    # The import takes seconds and half a gigabyte, which commands without a model are spared.
+    from knowledge.embedding.sentence_transformer import SentenceTransformerEncoder  # noqa: PLC0415
+
     if settings.embedding_model != OFFLINE_MODEL:
         return SentenceTransformerEncoder(settings.embedding_model)
     if not settings.model_dir.is_dir():

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.accounts.auth import StaffOrLocalDep
-from api.http.problems import Problem
+from api.http.problems import problem_responses
 from api.http.state import StateDep
 from api.search.schemas import SearchOut
 from api.search.service import search_passages
@@ -16,7 +16,7 @@ from knowledge.clock import china_day
 router = APIRouter(prefix="/api/search", tags=["话务员"])
 
 
-@router.get("", responses={401: {"model": Problem}, 422: {"model": Problem}})
+@router.get("", responses=problem_responses(401, 422))
 async def search(
     _staff: StaffOrLocalDep,
     state: StateDep,

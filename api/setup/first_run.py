@@ -11,7 +11,7 @@ from api.settings import Settings
 from api.setup.marks import digest_of, is_marked, mark
 from api.setup.regions import seed_departments, seed_regions
 from api.setup.samples import SAMPLES, import_samples
-from api.setup.training import is_trained, train
+from api.setup.training import is_trained, require_interpreter, train
 from knowledge.clock import utc_now
 from knowledge.errors import Unavailable
 from knowledge.regions.loader import load_regions
@@ -39,9 +39,12 @@ async def prepare(settings: Settings, say: Callable[[str], None]) -> SetupReport
 
     Raises:
         DiskFull: less than 500 MB are free.
+        Unavailable: there is no interpreter for Rasa.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     check_disk(settings)
+    if not settings.rasa_url:
+        require_interpreter(settings)
     say("数据库")
     database = Database(settings.resolved_database_url)
     try:

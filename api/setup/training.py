@@ -34,6 +34,16 @@ def is_trained(settings: Settings) -> bool:
     return settings.dialogue_model.is_file() and stamp.is_file() and stamp.read_text("utf-8") == fingerprint()
 
 
+def require_interpreter(settings: Settings) -> None:
+    """Refuse to go on without the environment that Rasa runs in.
+
+    Raises:
+        Unavailable: there is no interpreter for Rasa.
+    """
+    if not settings.bot_python.exists():
+        raise Unavailable(f"没有 Rasa 的运行环境 {settings.bot_python}", remedy="请安装 Python 3.10 后运行 make run")
+
+
 def train(settings: Settings) -> Path:
     """Train and return the model's path; what Rasa prints goes to ``log/train.log``.
 
@@ -41,8 +51,7 @@ def train(settings: Settings) -> Path:
         Unavailable: there is no interpreter for Rasa.
         TrainingFailed: Rasa refused the project.
     """
-    if not settings.bot_python.exists():
-        raise Unavailable(f"没有 Rasa 的运行环境 {settings.bot_python}", remedy="请安装 Python 3.10 后运行 make run")
+    require_interpreter(settings)
     target, made_of = settings.dialogue_model.resolve(), fingerprint()
     log = settings.data_dir.resolve() / "log" / "train.log"
     for folder in (target.parent, log.parent):

@@ -12,6 +12,7 @@ import structlog
 
 STOP_SECONDS = 8.0
 _FIRST_PAUSE, _LONGEST_PAUSE, _STEADY_SECONDS = 0.5, 30.0, 60.0
+_NOT_STARTED = 127  # what a shell says of a program that is not there
 _log = structlog.get_logger()
 
 
@@ -68,6 +69,9 @@ class Child:
                 start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops its children in order
             )
             return await self.process.wait()
+        except OSError as error:
+            _log.warning("process_not_started", name=self.name, error=str(error))
+            return _NOT_STARTED
         finally:
             if output:
                 output.close()

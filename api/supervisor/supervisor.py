@@ -29,6 +29,8 @@ def children(settings: Settings, port: int) -> list[Child]:
     """Return the two processes, each told where the other is and the token that only they share."""
     rasa_port, token = free_port(), secrets.token_urlsafe(24)
     shared = dict(os.environ) | {"YIHAODA_DATA_DIR": str(settings.data_dir.resolve())}
+    # The dialogue has no business with the settings: addresses of databases, secrets.
+    public = {name: value for name, value in os.environ.items() if not name.startswith("YIHAODA_")}
     logs, tmp = settings.data_dir.resolve() / "log", settings.data_dir.resolve() / "tmp"
     for folder in (logs, tmp):
         folder.mkdir(parents=True, exist_ok=True)
@@ -43,7 +45,7 @@ def children(settings: Settings, port: int) -> list[Child]:
             "--port",
             str(rasa_port),
         ],
-        shared
+        public
         | RASA_ENVIRONMENT
         | {
             "TMPDIR": str(tmp),  # jieba leaves a cache in the temporary folder, which others could write to

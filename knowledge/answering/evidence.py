@@ -5,24 +5,25 @@ from collections.abc import Mapping
 from knowledge.model.hit import Hit, SearchResult
 from knowledge.search.features import Feature
 
+_FIGURES = ("similarity", "coverage", "title", "margin", "aspect", "exact")
+
 
 def evidence(found: SearchResult) -> Mapping[str, float]:
     """Return the evidence for the first hit; all zero where there is none.
 
     ``similarity`` is the best cosine of the question with the passage, its windows or its questions; ``coverage`` the
-    share of the question's weight that the passage holds; ``margin`` how far the next entry is behind.
+    share of the question's weight that the passage holds; ``margin`` how far the next entry is behind; ``aspect`` whether
+    a curated answer is about the aspect asked (1), another (-1), or nobody knows (0).
     """
     if not found.hits:
-        return dict.fromkeys(("similarity", "question_side", "coverage", "title", "margin", "exact"), 0.0)
+        return dict.fromkeys(_FIGURES, 0.0)
     best = found.hits[0]
-    own_question = best.features[Feature.DENSE_QUESTION]
-    text = max(best.features[Feature.DENSE_PASSAGE], best.features[Feature.DENSE_WINDOW])
     return {
-        "similarity": max(own_question, text),
-        "question_side": float(own_question > text),
+        "similarity": max(best.features[Feature.DENSE_QUESTION], best.features[Feature.DENSE_TEXT]),
         "coverage": best.features[Feature.COVERAGE],
         "title": best.features[Feature.TITLE],
         "margin": _margin(found.hits),
+        "aspect": best.features.get("aspect", 0.0),
         "exact": best.features[Feature.QUESTION_EXACT],
     }
 

@@ -9,14 +9,13 @@ from time import perf_counter
 from typing import Any
 
 from knowledge.embedding.encoder import Encoder
-from knowledge.evaluation.corpus import EVERYWHERE
+from knowledge.evaluation.corpus import EVERYWHERE, ROWS_A_CHANGE
 from knowledge.evaluation.retrieval import percentiles
 from knowledge.index import snapshot
 from knowledge.index.changes import Upsert
 from knowledge.index.policy_index import PolicyIndex
 from knowledge.search.hybrid import HybridSearch
 
-ROWS_A_CHANGE = 2000
 PUBLISHED = 20
 
 

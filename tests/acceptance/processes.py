@@ -1,4 +1,4 @@
-"""The processes of a service, told from others by the data folder in their environment (Linux)."""
+"""The processes of a service, told from others by the data folder that their settings name (Linux)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,10 +22,13 @@ def api_ports(data_dir: Path) -> set[int]:
 def _of(data_dir: Path) -> Iterator[Path]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            found = _environment(folder).get(b"YIHAODA_DATA_DIR")
+            settings = _environment(folder)
         except OSError:  # it has just ended, or is not ours
             continue
-        if found == str(data_dir).encode():
+        if any(
+            name.startswith(b"YIHAODA_") and Path(value.decode()).is_relative_to(data_dir)
+            for name, value in settings.items()
+        ):
             yield folder
 
 

@@ -29,12 +29,12 @@ def citizen(page: Page) -> CitizenPage:
     ("question", "title", "article"),
     [
         pytest.param(
-            "交养老保险最少要缴几年，退休才能每个月领钱？", "中华人民共和国社会保险法", "第十六条", id="pension"
+            "职工养老保险要缴够多少年才能按月领养老金？", "中华人民共和国社会保险法", "第十六条", id="pension"
         ),
-        pytest.param("租房子住能不能把公积金拿出来用？", "住房公积金管理条例", "第二十四条", id="housing-fund"),
-        pytest.param("小娃今年满六岁了，能报一年级了不？", "中华人民共和国义务教育法", "第十一条", id="school"),
+        pytest.param("我租房住，公积金能提吗？", "住房公积金管理条例", "第二十四条", id="housing-fund"),
+        pytest.param("孩子满六岁就能上小学吗？", "中华人民共和国义务教育法", "第十一条", id="school"),
         pytest.param(
-            "申请政府信息的处理费，超出三十页以后一页多少钱？", "政府信息公开信息处理费管理办法", "第五条", id="fee"
+            "政府信息公开处理费，第三十一页起每页收多少？", "政府信息公开信息处理费管理办法", "第五条", id="fee"
         ),
         pytest.param(
             "营业执照从申请到拿到手要等几天？", "中华人民共和国市场主体登记管理条例", "第十九条", id="licence"
@@ -53,7 +53,7 @@ def test_a_question_is_answered_with_law_and_article(
 
 
 def test_a_follow_up_is_about_the_policy_just_answered(citizen: CitizenPage) -> None:
-    citizen.ask("租房子住能不能把公积金拿出来用？")
+    citizen.ask("我租房住，公积金能提吗？")
     materials = citizen.ask("那要准备哪些材料？")
     assert outcome(materials) == "answered"
     assert any("《住房公积金管理条例》" in citation for citation in citations(materials)), citations(materials)
@@ -81,7 +81,7 @@ def test_an_emergency_shows_the_numbers_first(citizen: CitizenPage, tmp_path: Pa
 
 
 def test_a_button_asks_its_question(citizen: CitizenPage) -> None:
-    first = citizen.ask("交养老保险最少要缴几年，退休才能每个月领钱？")
+    first = citizen.ask("职工养老保险要缴够多少年才能按月领养老金？")
     button = first.get_by_test_id("choice").first
     title = button.inner_text()
     related = citizen.answer_to(button.click)
@@ -91,7 +91,7 @@ def test_a_button_asks_its_question(citizen: CitizenPage) -> None:
 
 
 def test_a_clarification_is_answered_by_its_button(citizen: CitizenPage) -> None:
-    doubtful = citizen.ask("老家房子的宅基地，子女能继承吗")
+    doubtful = citizen.ask("要带什么材料？")
     assert outcome(doubtful) == "clarification"
     chosen = citizen.answer_to(doubtful.get_by_test_id("choice").last.click)
     assert outcome(chosen) == "answered"
@@ -99,7 +99,7 @@ def test_a_clarification_is_answered_by_its_button(citizen: CitizenPage) -> None
 
 
 def test_the_conversation_survives_a_refresh(citizen: CitizenPage) -> None:
-    code = citizen.ask("租房子住能不能把公积金拿出来用？").get_by_test_id("consult-code").inner_text()
+    code = citizen.ask("我租房住，公积金能提吗？").get_by_test_id("consult-code").inner_text()
     citizen.page.reload()
     expect(citizen.page.get_by_test_id("consult-code")).to_have_text(code)
     materials = citizen.ask("那要准备哪些材料？")
@@ -131,7 +131,7 @@ def test_a_phone_never_scrolls_sideways(browser: Browser, service: Service, tmp_
             citizen.page.get_by_test_id("elder").click()
         assert not scrolls_sideways(citizen.page)
         picture(citizen.page, tmp_path, "phone-start")
-        citizen.ask("申请政府信息的处理费，超出三十页以后一页多少钱？")
+        citizen.ask("政府信息公开处理费，第三十一页起每页收多少？")
         assert not scrolls_sideways(citizen.page)
         picture(citizen.page, tmp_path, "phone-answer")
 
@@ -150,8 +150,8 @@ def test_nothing_stands_in_the_way_of_assistive_technology(
     citizen.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the names it knows
     if elder:
         citizen.page.get_by_test_id("elder").click()
-    citizen.ask("退休之前要缴满多少年社保")
-    citizen.ask("老家房子的宅基地，子女能继承吗")
+    citizen.ask("养老金要交满几年才能领？")
+    citizen.ask("要带什么材料？")
     picture(citizen.page, tmp_path, "clarification")
     citizen.ask("我家着火了，有人受伤")
     assert accessibility_faults(citizen.page) == []

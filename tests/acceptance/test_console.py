@@ -51,7 +51,7 @@ def _search(console: Page, question: str) -> None:
 
 
 def test_the_operator_reads_a_sentence_and_its_source(console: Page, tmp_path: Path) -> None:
-    _search(console, "租房子住能不能把公积金拿出来用？")
+    _search(console, "我租房住，公积金能提吗？")
     first = console.get_by_test_id("result").first
     expect(first.get_by_test_id("spoken")).to_contain_text("房租")
     expect(first.get_by_test_id("citation").first).to_contain_text("《住房公积金管理条例》")

@@ -13,7 +13,7 @@ from tests.acceptance.processes import running_in
 from tests.acceptance.service import COMMAND, Service, wait_for
 from tests.conftest import ROOT
 
-QUESTION = "租房子住能不能把公积金拿出来用？"
+QUESTION = "我租房住，公积金能提吗？"
 BACK_SECONDS = 60.0
 
 

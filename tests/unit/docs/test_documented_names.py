@@ -50,3 +50,10 @@ def test_log_events_and_metrics_exist() -> None:
     events = [code for code in named if re.fullmatch(r"[a-z]+(_[a-z]+)+", code)]
     assert events
     assert [event for event in events if f'"{event}"' not in CODE] == []
+
+
+def test_attributes_of_the_widget_exist() -> None:
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "api" / "web" / "widget" / "src").rglob("*.ts"))
+    named = {code for code in page("docs/site-owner.md").inline_codes if code.startswith(("data-", "yihaoda-"))}
+    assert named
+    assert [name for name in named if f'"{name}"' not in source] == []

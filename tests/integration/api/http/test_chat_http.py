@@ -140,11 +140,8 @@ def test_the_same_message_twice_at_once_is_answered_twice(client: Client) -> Non
 
 def test_the_dialogue_reaches_the_actions_through_the_webhook(client: Client) -> None:
     http = client(dialogue=RehearsedDialogue({}))
-    call = {
-        "next_action": "action_smalltalk",
-        "tracker": {"sender_id": "s", "slots": {}, "latest_message": {}, "events": [], "active_loop": {}},
-        "domain": {},
-    }
+    tracker = {"sender_id": "s", "slots": {}, "latest_message": {}, "events": [], "active_loop": {}}
+    call = {"next_action": "action_smalltalk", "tracker": tracker, "domain": {}}
     assert http.post("/internal/actions/wrong", json=call).status_code == 403
     response = http.post("/internal/actions/the-action-token", json=call)
     assert (response.status_code, response.json()) == (200, {"events": [], "responses": []})  # no turn is open

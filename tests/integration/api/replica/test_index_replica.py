@@ -183,11 +183,12 @@ async def test_the_live_replica_follows_and_survives_a_database_that_is_away(
 
     monkeypatch.setattr(IndexReplica, "catch_up", sometimes)
     monkeypatch.setattr("api.replica.live._PAUSE_AFTER_ERROR_SECONDS", 0.01)
-    following = asyncio.create_task(LiveReplica(replica).follow())
+    live = LiveReplica(replica)
+    following = asyncio.create_task(live.follow())
     await publish(database, "newer", NEWER)
     async with asyncio.timeout(5):
         while "newer" not in found(replica):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     assert not following.done()
-    following.cancel()
-    await asyncio.gather(following, return_exceptions=True)
+    live.stop()
+    await asyncio.wait_for(following, 5)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import NotFound
+from knowledge.errors import InvalidInput, NotFound
 from knowledge.evaluation.errors import EmptyFile, UnreadableLine
 from knowledge.evaluation.files import RetrievalSet, read_labelled
 from tests.unit.knowledge.evaluation.sets import write_lines, write_set
@@ -64,3 +64,15 @@ def test_labelled_rows_need_their_label(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "l.jsonl", [{"text": "甲", "label": "in_scope"}, {"text": "乙"}])
     with pytest.raises(UnreadableLine, match=r"第 3 行.*label"):
         read_labelled(path, "label")
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "gbk.jsonl"
+    path.write_bytes('{"text": "甲", "label": "in_scope"}'.encode("gbk"))
+    with pytest.raises(InvalidInput, match="UTF-8"):
+        read_labelled(path, "label")
+
+
+def test_an_empty_file(tmp_path: Path) -> None:
+    with pytest.raises(EmptyFile):
+        read_labelled(write_lines(tmp_path / "l.jsonl", []), "label")

@@ -1,0 +1,120 @@
+"""``evaluate``: how good the parts are, measured on files of questions."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.cli.output import JsonFlag, print_json, stdout
+from api.replica.loading import load_encoder
+from api.settings import Settings
+from api.setup.training import ROOT
+from api.supervisor.supervisor import RASA_ENVIRONMENT
+from knowledge.answering.decision import load_decision
+from knowledge.errors import NotFound, Unavailable
+from knowledge.evaluation.answerability import Decide, evaluate_answerability
+from knowledge.evaluation.classification import evaluate_intents, evaluate_scope
+from knowledge.evaluation.files import read_labelled
+from knowledge.evaluation.retrieval import evaluate_retrieval
+from knowledge.model.hit import SearchResult
+from knowledge.scope.judge import LinearScopeJudge
+
+cli = typer.Typer(help="评测", no_args_is_help=True)
+Corpus = Annotated[Path, typer.Option("--corpus", help="corpus.jsonl：{id, title, text}")]
+Queries = Annotated[Path, typer.Option("--queries", help="queries.jsonl：{id, text}")]
+Qrels = Annotated[Path, typer.Option("--qrels", help="qrels.tsv：query-id、corpus-id、score")]
+File = Annotated[Path, typer.Argument(help="jsonl 文件")]
+
+
+@cli.command("retrieval")
+def retrieval(
+    corpus: Corpus,
+    queries: Queries,
+    qrels: Qrels,
+    split: Annotated[str, typer.Option(help="只评测 split 字段为此值的问题")] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """检索：召回率、MRR、nDCG，与三种常见做法在同一次运行中比较。"""
+    encoder = load_encoder(Settings())
+    _show(evaluate_retrieval(corpus, queries, qrels, encoder=encoder, split=split or None), as_json=as_json)
+
+
+@cli.command("answerability")
+def answerability(
+    corpus: Corpus,
+    queries: Queries,
+    qrels: Qrels,
+    seed: Annotated[int, typer.Option(help="决定哪一半问题失去答案")] = 0,
+    as_json: JsonFlag = False,
+) -> None:
+    """何时回答：一半问题的答案从索引中拿掉，看系统是否知道自己答不了。"""
+    encoder, decide = load_encoder(Settings()), live_decision()
+    _show(evaluate_answerability(corpus, queries, qrels, seed=seed, encoder=encoder, decide=decide), as_json=as_json)
+
+
+@cli.command("scope")
+def scope(file: File, as_json: JsonFlag = False) -> None:
+    """范围：分得清政务咨询（in_scope）和其他话（out_of_scope）吗；其他标签的行不计。"""
+    threshold = load_decision().out_of_scope_below
+    _show(evaluate_scope(file, LinearScopeJudge.load().probability, threshold), as_json=as_json)
+
+
+@cli.command("intents")
+def intents(file: File, as_json: JsonFlag = False) -> None:
+    """意图：对话模型认得对吗。"""
+    found = classify_intents([text for text, _ in read_labelled(file, "intent")], Settings())
+    _show(evaluate_intents(file, found.__getitem__), as_json=as_json)
+
+
+def live_decision() -> Decide:
+    """Return the rule by which the service answers: evidence and scope together."""
+    decision, judge = load_decision(), LinearScopeJudge.load()
+
+    def decide(text: str, found: SearchResult) -> tuple[str, float]:
+        return decision.verdict(found, judge.probability(text)), decision.confidence(found)
+
+    return decide
+
+
+def classify_intents(texts: Sequence[str], settings: Settings) -> Mapping[str, str]:
+    """Return the intent of every text by the trained dialogue model, in its own interpreter.
+
+    Raises:
+        NotFound: there is no trained model.
+        Unavailable: the interpreter is missing or the model cannot be used.
+    """
+    if not settings.dialogue_model.is_file():
+        raise NotFound(f"没有对话模型 {settings.dialogue_model}", remedy="请先运行 yihaoda train")
+    if not settings.bot_python.exists():
+        raise Unavailable(f"没有 Rasa 的运行环境 {settings.bot_python}", remedy="请运行 make setup")
+    lines = "".join(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
+    done = subprocess.run(
+        [str(settings.bot_python), "-m", "bot.parse", "--model", str(settings.dialogue_model.resolve())],
+        cwd=ROOT, env=dict(os.environ) | RASA_ENVIRONMENT, input=lines, capture_output=True, text=True, check=False,
+        encoding="utf-8",
+    )  # fmt: skip
+    if done.returncode != 0:
+        cause = (done.stderr.strip().splitlines() or [""])[-1]
+        raise Unavailable(f"对话模型不能使用：{cause}", remedy="请运行 yihaoda train")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    return {text: str(row["intent"]) for text, row in zip(texts, rows, strict=True)}
+
+
+def _show(figures: Mapping[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print_json(figures)
+        return
+    for name, value in _flat(figures):
+        stdout.print(f"{name}: {value}", markup=False)
+
+
+def _flat(figures: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,1 @@
+"""Measuring: quality on the development sets, speed and memory beside the peers."""

@@ -1,0 +1,120 @@
+"""What an import costs beside the model alone, and how soon another process finds what was published."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import islice
+from time import perf_counter
+from typing import Any
+
+from api.db.engine import Database
+from api.db.migrate import migrate
+from api.documents.service import DocumentService
+from api.records.publishing import Publisher
+from api.records.repository import RecordRepository
+from api.replica.live import LiveReplica
+from api.replica.replica import build_replica
+from api.settings import Settings
+from api.setup.regions import seed_regions
+from knowledge.clock import utc_now
+from knowledge.embedding.encoder import Encoder
+from knowledge.errors import Unavailable
+from knowledge.evaluation.retrieval import percentiles
+from knowledge.index.texts import texts_of
+from knowledge.model.document import PolicyDocument
+from knowledge.passages.documents import document_passages
+from knowledge.regions.loader import load_regions
+from scripts.bench.drafts import drafts
+
+_BLOCK, _LOOK_SECONDS = 5, 0.002
+File = tuple[str, bytes]
+
+
+def measure_import(settings: Settings, encoder: Encoder, blocks: int) -> dict[str, Any]:
+    """Import made-up documents into the records of a data folder, five at a time, in turn with the bare model."""
+    return asyncio.run(_measure(settings, encoder, blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of a data folder, and a replica of their index that goes with the imports."""
+
+    settings: Settings
+    database: Database
+    replica: LiveReplica
+    service: DocumentService
+
+
+async def _measure(settings: Settings, encoder: Encoder, blocks: int) -> dict[str, Any]:
+    files = drafts(seed=int(utc_now().timestamp()))  # an embedding that is stored already would cost nothing
+    async with _opened(settings, encoder) as records:
+        await _import(records.service, list(islice(files, 1)), publish=True)  # warms up
+        rates = await _rates(records, files, blocks)
+        return {
+            **rates,
+            "publish_to_searchable_ms": percentiles(await _delays(records, list(islice(files, 2 * blocks)))),
+            "index_passages": records.replica.passages,
+        }
+
+
+@asynccontextmanager
+async def _opened(settings: Settings, encoder: Encoder) -> AsyncIterator[Records]:
+    database = Database(settings.resolved_database_url)
+    try:
+        await migrate(database)
+        await seed_regions(database, load_regions())
+        replica = LiveReplica(await build_replica(settings, database, encoder))
+        service = DocumentService(database, replica, utc_now, load_regions(), settings.region)
+        yield Records(settings, database, replica, service)
+    finally:
+        await database.close()
+
+
+async def _rates(records: Records, files: Iterator[File], blocks: int) -> dict[str, Any]:
+    """Return texts a second of whole imports, read, stored, embedded and published, and of the model alone."""
+    count, seconds = 0, {"import": 0.0, "encoder": 0.0}
+    for _ in range(blocks):
+        block = list(islice(files, _BLOCK))
+        started = perf_counter()
+        entries = await _import(records.service, block, publish=True)
+        seconds["import"] += perf_counter() - started
+        texts = [text for entry in entries for text in texts_of(records.replica.passages_of(entry)).all()]
+        started = perf_counter()
+        await asyncio.to_thread(records.replica.encoder.encode_passages, texts)
+        seconds["encoder"] += perf_counter() - started
+        count += len(texts)
+    rate = {name: count / spent for name, spent in seconds.items()}
+    return {"texts": count, "texts_a_second": rate, "ratio": rate["import"] / rate["encoder"]}
+
+
+async def _delays(records: Records, files: Sequence[File]) -> list[float]:
+    """Return how many milliseconds after its publication another replica, on its own poll, finds each document."""
+    other = LiveReplica(await build_replica(records.settings, records.database, records.replica.encoder))
+    following = asyncio.create_task(other.follow())
+    try:
+        return [await _delay(records, other, file) for file in files]
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+
+
+async def _delay(records: Records, other: LiveReplica, file: File) -> float:
+    entry = (await _import(records.service, [file], publish=False))[0]
+    async with records.database.read() as session:
+        document = await RecordRepository(session, utc_now).content(entry, 1)
+    if isinstance(document, PolicyDocument):
+        await records.replica.prepare(document_passages(entry, 1, document))  # as every publication does first
+    started = perf_counter()
+    async with records.database.write() as session:
+        await Publisher(session, utc_now).publish(entry)
+    while not other.passages_of(entry):  # noqa: ASYNC110  # what is waited for is another replica's poll
+        await asyncio.sleep(_LOOK_SECONDS)
+    return (perf_counter() - started) * 1000
+
+
+async def _import(service: DocumentService, files: Sequence[File], *, publish: bool) -> list[str]:
+    reports = [await service.import_file(name, data, publish=publish) for name, data in files]
+    if failed := [report for report in reports if report.error]:
+        raise Unavailable(f"{failed[0].name}：{failed[0].error}")
+    return [report.entry_id for report in reports]

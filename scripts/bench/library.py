@@ -1,0 +1,61 @@
+"""A data folder whose records hold a large corpus, published as staff would have published it."""
+
+import asyncio
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from api.db.engine import Database
+from api.db.migrate import migrate
+from api.records.publishing import Publisher
+from api.records.repository import RecordRepository
+from api.settings import Settings
+from api.setup.regions import seed_regions
+from knowledge.clock import utc_now
+from knowledge.embedding.encoder import Encoder
+from knowledge.evaluation.progress import progress
+from knowledge.index.changes import PassageVectors, Upsert
+from knowledge.index.texts import texts_of
+from knowledge.model.document import PolicyDocument
+from knowledge.passages.documents import document_passages
+from knowledge.regions.loader import load_regions
+
+Entry = tuple[str, PolicyDocument]
+
+
+def embed(entries: Iterable[Entry], size: int, encoder: Encoder) -> list[Upsert]:
+    """Embed the entries that make up the first ``size`` passages."""
+    chosen, count = [], 0
+    for entry_id, document in entries:
+        if count >= size:
+            break
+        chosen.append((entry_id, document_passages(entry_id, 1, document)))
+        count += len(chosen[-1][1])
+    texts = [texts_of(passages) for _, passages in chosen]
+    with progress("嵌入") as report:
+        vectors, start, upserts = encoder.encode_passages([t for some in texts for t in some.all()], report), 0, []
+    for (entry_id, passages), some in zip(chosen, texts, strict=True):
+        stop = start + len(some.all())
+        upserts.append(Upsert(entry_id, passages, PassageVectors.split(vectors[start:stop], some)))
+        start = stop
+    return upserts
+
+
+def publish_all(settings: Settings, entries: Sequence[Entry], embeddings: Path) -> None:
+    """Publish entries in the records of a new data folder; ``embeddings`` is a database that knows their vectors."""
+    shutil.copy(embeddings, settings.data_dir / "yihaoda.db")
+    asyncio.run(_publish(settings, entries))
+
+
+async def _publish(settings: Settings, entries: Sequence[Entry]) -> None:
+    database = Database(settings.resolved_database_url)
+    try:
+        await migrate(database)
+        await seed_regions(database, load_regions())
+        for entry_id, document in entries:
+            async with database.write() as session:
+                records = RecordRepository(session, utc_now)
+                number, _ = await records.add_revision(entry_id, document, author="bench", reason="measuring")
+                await Publisher(session, utc_now).publish(entry_id, number)
+    finally:
+        await database.close()

@@ -1,0 +1,118 @@
+"""``docs/performance.md`` from the results of a run."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from knowledge.evaluation.plots import plot_growth
+from scripts.bench.machine import sentence
+from scripts.bench.tables import Cell, cell, table
+from scripts.bench.targets import load_targets
+
+_TEMPLATE = Path(__file__).parent / "templates" / "performance.md"
+_ARMS = {
+    "yihaoda": "一号答: `POST /api/chat`, retrieval included",
+    "bare_rasa": "bare Rasa, embedding the question itself",
+    "bare_rasa_vector_given": "bare Rasa, handed the vector ready made (its cost is not counted)",
+}
+_Results = Mapping[str, Any]
+
+
+def write_performance(results: _Results, docs: Path) -> None:
+    """Write the page and its picture."""
+    (docs / "images").mkdir(parents=True, exist_ok=True)
+    points = list(results["search"].values())
+    plot_growth([point | {"search_ms": point["search_ms"]["yihaoda"]} for point in points], docs / "images/growth.png")
+    page = Template(_TEMPLATE.read_text("utf-8")).substitute(
+        machine=sentence(results["machine"]),
+        targets=_targets(results),
+        missed=_missed(results),
+        turns=_turns(results["turns"]),
+        load=_load(results["turns"]["eight_at_once"]),
+        parts=", ".join(f"{part} {cell(ms)}" for part, ms in results["turns"]["mean_ms"].items()),
+        search=_search(points),
+        growth=_growth(points),
+        processes=_processes(results),
+        imports=_imports(results["import"]),
+        corpus=results["corpus"],
+    )
+    (docs / "performance.md").write_text(page, "utf-8")
+
+
+def _targets(results: _Results) -> str:
+    rows: list[list[Cell]] = []
+    for target in load_targets():
+        value = target.measured(results)
+        if value is None:
+            rows.append([target.name, "not measured", target.limit, "–"])
+        else:
+            rows.append([target.name, f"{cell(value)} {target.unit}", target.limit, "yes" if target.reached_by(value) else "**no**"])
+    return table(["figure", "measured", "target", "reached"], rows)
+
+
+def _missed(results: _Results) -> str:
+    measured = [(target, target.measured(results)) for target in load_targets()]
+    missed = [target.name for target, value in measured if value is not None and not target.reached_by(value)]
+    absent = [target.name for target, value in measured if value is None]
+    said = f"Not reached in this run: {'; '.join(missed)}." if missed else "Every target measured was reached."
+    return f"{said} Not measured in this run: {'; '.join(absent)}." if absent else said
+
+
+def _turns(turns: _Results) -> str:
+    arms = turns["one_by_one"]
+    rows: list[list[Cell]] = [[text, arms[name]["p50"], arms[name]["p95"]] for name, text in _ARMS.items()]
+    rows.append(["一号答 / bare Rasa that embeds itself", arms["ratio"]["p50"], arms["ratio"]["p95"]])
+    given = [arms["yihaoda"][p] / arms["bare_rasa_vector_given"][p] for p in ("p50", "p95")]
+    rows.append(["一号答 / bare Rasa with the vector given", *given])
+    return table([f"{arms['n']} turns, one by one", "p50, ms", "p95, ms"], rows)
+
+
+def _load(load: _Results) -> str:
+    rows = [
+        [_ARMS[name], rate, load["latency_ms"][name]["p50"], load["latency_ms"][name]["p95"]]
+        for name, rate in load["turns_a_second"].items()
+    ]
+    rows.append(["ratio", load["ratio"], "", ""])
+    return table([f"{load['n']} turns, eight at a time", "turns a second", "p50, ms", "p95, ms"], rows)
+
+
+def _search(points: list[dict[str, Any]]) -> str:
+    return table(
+        ["passages", "一号答 p50, ms", "p95, ms", "bm25s + FAISS p50, ms", "p95, ms", "ratio p50", "ratio p95"],
+        ([point["passages"], *_search_figures(point["search_ms"])] for point in points),
+    )
+
+
+def _search_figures(found: _Results) -> Iterator[Cell]:
+    for name in ("yihaoda", "bm25s_and_faiss", "ratio"):
+        yield from (found[name][percentile] for percentile in ("p50", "p95"))
+
+
+def _growth(points: list[dict[str, Any]]) -> str:
+    figures = ("passages", "index_seconds", "bare_index_seconds", "snapshot_mb", "load_seconds", "rss_mb")
+    return table(
+        ["passages", "indexing, s", "bm25s + FAISS, s", "snapshot, MiB", "loading it, s", "process with model, MiB"],
+        ([point[figure] for figure in figures] for point in points),
+    )
+
+
+def _processes(results: _Results) -> str:
+    rows: list[list[Cell]] = []
+    for name in ("start", "large"):
+        if found := results.get(name):
+            memory = found["resident_mb"]
+            rows.append([found["passages"], found["seconds"], memory["api"], memory["rasa"], found["turn_p95_ms"]])
+    return table(["passages", "start until ready, s", "api, MiB", "rasa, MiB", "turn p95, ms"], rows)
+
+
+def _imports(found: _Results) -> str:
+    rate, delay = found["texts_a_second"], found["publish_to_searchable_ms"]
+    rows: list[list[Cell]] = [
+        ["imported and published, texts a second", rate["import"]],
+        ["the model alone on the same texts, texts a second", rate["encoder"]],
+        ["ratio", found["ratio"]],
+        ["published until another process finds it, p50, ms", delay["p50"]],
+        ["published until another process finds it, p95, ms", delay["p95"]],
+    ]
+    return table([f"{found['texts']:,} texts", ""], rows)

@@ -1,0 +1,244 @@
+"""The command line: exit status, one clear line, one JSON document."""
+
+import json
+import shutil
+import socket
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from tiny_library import CONCLUSION, QUESTION
+
+from api.cli.app import main
+from api.http.sockets import free_port
+from knowledge.embedding.hashed import HashedEncoder
+
+NOTICE = Path(__file__).parents[3] / "data" / "documents" / "notice.txt"
+pytestmark = pytest.mark.integration
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:  # noqa: ANN401
+        return json.loads(self.out)
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def yihaoda(
+    library_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Run]:
+    """Run a command over a data folder with the tiny library."""
+    shutil.copy(library_database, tmp_path / "yihaoda.db")
+    monkeypatch.chdir(tmp_path)
+    for name, value in (
+        ("DATA_DIR", str(tmp_path)),
+        ("PORT", str(free_port())),
+        ("DATABASE_URL", ""),
+        ("REGION", "411200"),
+    ):
+        monkeypatch.setenv(f"YIHAODA_{name}", value)
+
+    configure = structlog.configure  # a logger that is cached would keep this test's standard error for ever
+    monkeypatch.setattr(structlog, "configure", lambda **how: configure(**how | {"cache_logger_on_first_use": False}))
+
+    def run(*arguments: object, model: bool = True) -> Done:
+        if model:
+            for module in ("api.replica.live", "api.cli.documents"):
+                monkeypatch.setattr(f"{module}.load_encoder", lambda _settings: HashedEncoder())
+        monkeypatch.setattr(sys, "argv", ["yihaoda", *map(str, arguments)])
+        try:
+            main()
+        except SystemExit as ended:
+            return Done(int(ended.code or 0), *capsys.readouterr())
+        return Done(0, *capsys.readouterr())
+
+    yield run
+    structlog.reset_defaults()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "keys"),
+    [
+        (("ask", QUESTION), {"conversation_id", "message_id", "outcome", "reply", "citations", "timing_ms"}),
+        (("search", QUESTION, "--k", "3"), {"query", "results", "generation", "timing_ms"}),
+        (("index", "status"), {"passages", "sequence", "newest_sequence", "lag", "fingerprint"}),
+        (("index", "verify"), {"identical", "passages", "missing", "surplus", "changed"}),
+        (("index", "rebuild"), {"passages", "sequence"}),
+        (("import", NOTICE, "--dry-run"), {"files", "failed", "rows"}),
+    ],
+    ids=lambda value: " ".join(map(str, value))[:30] if isinstance(value, tuple) else "",
+)
+def test_json_is_one_document_on_standard_output(yihaoda: Run, arguments: tuple[object, ...], keys: set[str]) -> None:
+    done = yihaoda(*arguments, "--json")
+    assert done.status == 0
+    assert keys <= set(done.document)
+
+
+def test_asking_answers_in_words(yihaoda: Run) -> None:
+    done = yihaoda("ask", QUESTION, "--region", "411282", "--date", "2026-06-01")
+    assert done.status == 0
+    assert done.out.startswith(CONCLUSION)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        pytest.param(("ask", ""), 1, "问题应为", id="empty question"),
+        pytest.param(("ask", "  "), 1, "问题应为", id="blank question"),
+        pytest.param(("ask", "问" * 501), 1, "500", id="long question"),
+        pytest.param(("ask", "a\x01b"), 1, "问题应为", id="control character"),
+        pytest.param(("ask",), 2, "", id="no question"),
+        pytest.param(("ask", QUESTION, "--region", "999999"), 2, "999999", id="unknown region"),
+        pytest.param(("ask", QUESTION, "--date", "2026-13-01"), 2, "2026-13-01", id="no such day"),
+        pytest.param(("search", QUESTION, "--k", "0"), 2, "", id="k out of range"),
+        pytest.param(("import", "nowhere.txt"), 1, "nowhere.txt", id="missing file"),
+        pytest.param(("backup", "no/such/folder/b.db"), 1, "no/such/folder", id="backup to nowhere"),
+        pytest.param(("restore", "nowhere.db"), 1, "nowhere.db", id="restore from nothing"),
+        pytest.param(("user", "disable", "nobody"), 1, "nobody", id="unknown user"),
+        pytest.param(("user", "add", "zhang", "--role", "king"), 2, "king", id="unknown role"),
+        pytest.param(("dance",), 2, "dance", id="unknown command"),
+    ],
+)
+def test_a_foreseeable_error_is_told_without_a_traceback(
+    yihaoda: Run, arguments: tuple[object, ...], status: int, said: str
+) -> None:
+    done = yihaoda(*arguments)
+    assert done.status == status
+    assert said in done.err
+    assert done.out == ""
+    assert "Traceback" not in done.err
+    if status == 1:
+        assert len(done.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PORT", "many", "YIHAODA_PORT"),
+        ("DATABASE_URL", "nonsense", "YIHAODA_DATABASE_URL"),
+        ("DATABASE_URL", "sqlite:////proc/none/x.db", ""),
+    ],
+)
+def test_a_wrong_setting_is_named(
+    yihaoda: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"YIHAODA_{name}", value)
+    done = yihaoda("user", "list") if name != "PORT" else yihaoda("ask", QUESTION)
+    assert done.status == 1
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_without_a_model_the_remedy_is_told(yihaoda: Run) -> None:
+    done = yihaoda("search", QUESTION, model=False)
+    assert done.status == 1
+    assert "make run" in done.err
+
+
+def test_another_program_on_the_port_is_recognised(yihaoda: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+    from threading import Thread
+
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as other:
+        monkeypatch.setattr(BaseHTTPRequestHandler, "log_message", lambda *_: None)
+        thread = Thread(target=other.handle_request)
+        thread.start()
+        monkeypatch.setenv("YIHAODA_PORT", str(other.server_port))
+        done = yihaoda("ask", QUESTION)
+        thread.join()
+    assert done.status == 1
+    assert "不是一号答" in done.err
+
+
+def test_serving_on_a_taken_port_is_refused(yihaoda: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def prepared(*_: object) -> object:
+        from api.setup.first_run import SetupReport
+
+        return SetupReport(0, trained=False, password=None)
+
+    monkeypatch.setattr("api.cli.serve.prepare", prepared)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        monkeypatch.setenv("YIHAODA_PORT", str(other.getsockname()[1]))
+        done = yihaoda("serve")
+    assert done.status == 1
+    assert "已被占用" in done.err
+
+
+def test_importing_publishes_and_reports_row_by_row(yihaoda: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    shutil.copy(NOTICE, folder / "good.txt")
+    (folder / "bad.txt").write_bytes(b"")
+    done = yihaoda("import", folder, "--publish", "--json")
+    assert done.status == 1
+    assert (done.document["files"], done.document["failed"]) == (2, 1)
+    assert {Path(row["name"]).name: row["state"] for row in done.document["rows"]} == {
+        "good.txt": "published",
+        "bad.txt": "failed",
+    }
+    found = yihaoda("search", "办理借阅应当有下列材料之一", "--json").document
+    assert "图书借阅服务方案" in found["results"][0]["title"]
+
+
+def test_a_backup_can_be_restored_and_the_index_starts_anew(yihaoda: Run, tmp_path: Path) -> None:
+    assert yihaoda("index", "status").status == 0
+    backup = tmp_path / "backup.db"
+    assert yihaoda("backup", backup).status == 0
+    assert yihaoda("backup", backup).status == 1
+    assert yihaoda("import", NOTICE, "--publish").status == 0
+    assert yihaoda("restore", backup).status == 0
+    assert not (tmp_path / "index").exists()
+    verified = yihaoda("index", "verify", "--json")
+    assert verified.document["identical"]
+    results = yihaoda("search", "借阅服务方案", "--json").document["results"]
+    assert not [hit for hit in results if "借阅服务方案" in hit["title"]]
+    assert (tmp_path / "yihaoda.db.before-restore").is_file()
+
+
+@pytest.mark.parametrize("kind", ["text", "other database"])
+def test_what_is_no_backup_is_not_restored(yihaoda: Run, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "wrong.db"
+    if kind == "text":
+        path.write_text("not a database " * 100)
+    else:
+        connection = sqlite3.connect(path)
+        connection.execute("CREATE TABLE t (a)")
+        connection.close()
+    before = (tmp_path / "yihaoda.db").read_bytes()
+    done = yihaoda("restore", path)
+    assert done.status == 1
+    assert (tmp_path / "yihaoda.db").read_bytes() == before
+
+
+def test_accounts(yihaoda: Run) -> None:
+    added = yihaoda("user", "add", "zhang", "--role", "curator", "--name", "张三")
+    assert "一次性密码" in added.out
+    assert yihaoda("user", "add", "zhang").status == 1
+    assert yihaoda("user", "disable", "zhang").status == 0
+    rows = yihaoda("user", "list", "--json").document
+    assert rows == [{"username": "zhang", "display_name": "张三", "role": "curator", "disabled": True}]
+
+
+def test_the_doctor_names_what_is_missing(yihaoda: Run) -> None:
+    done = yihaoda("doctor", "--json")
+    assert done.status == 1
+    assert done.document["healthy"] is False
+    assert done.document["checks"]["database"] is True
+    assert done.document["checks"]["embedding_model"] is False
