@@ -6,7 +6,7 @@ from api.cli.output import run, stderr, stdout
 from api.settings import Settings
 from api.setup.first_run import SetupReport, prepare
 from api.setup.training import train
-from api.supervisor.supervisor import local_address, supervise
+from api.supervisor.supervisor import check_port, local_address, supervise
 
 
 def setup() -> None:
@@ -20,6 +20,7 @@ def serve() -> None:
     settings = Settings()
 
     async def work() -> None:
+        check_port(settings)
         report = await prepare(settings, _say)
         _announce_password(report)
         _say("启动服务")

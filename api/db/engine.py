@@ -22,13 +22,18 @@ def normalise_url(url: str) -> str:
 
 
 def create_engine(url: str) -> AsyncEngine:
-    """Open the engine: SQLite in WAL with short waits instead of errors, PostgreSQL as it is."""
+    """Open the engine: SQLite in WAL with short waits instead of errors, PostgreSQL as it is.
+
+    Errors hide their parameters: those may be what a citizen wrote.
+    """
     address = make_url(normalise_url(url))
     if address.get_backend_name() != "sqlite":
-        return create_async_engine(address, pool_pre_ping=True, pool_size=10)
+        return create_async_engine(address, pool_pre_ping=True, pool_size=10, hide_parameters=True)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, pool_size=8, max_overflow=8)
+    engine = create_async_engine(
+        address, poolclass=AsyncAdaptedQueuePool, pool_size=8, max_overflow=8, hide_parameters=True
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

@@ -2,10 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,6 +24,8 @@ POLL_SECONDS = 0.25
 _PAUSE_AFTER_ERROR_SECONDS = 2.0
 _ACTIVE = "active.json"
 _log = structlog.get_logger()
+
+Load: TypeAlias = Callable[[Settings], Encoder]
 
 
 class LiveReplica:
@@ -100,28 +102,31 @@ class LiveReplica:
         """Write a snapshot when there is something new."""
         await self.current.save()
 
-    async def move(self, settings: Settings, database: Database) -> None:
+    async def move(self, settings: Settings, database: Database, load: Load = load_encoder) -> None:
         """Build a replica with the model of the settings beside the one in service, then put it in its place."""
         _log.info("embedding_model_change_started", model=settings.embedding_model)
         try:
-            encoder = await asyncio.to_thread(load_encoder, settings)
-        except (YihaodaError, OSError) as error:
+            encoder = await asyncio.to_thread(load, settings)
+            replica = await build_replica(settings, database, encoder)
+        except (YihaodaError, SQLAlchemyError, OSError) as error:
             _log.error("embedding_model_change_failed", error=str(error))
             return
-        self.current = await build_replica(settings, database, encoder)
+        self.current = replica
         write_active(settings)
         _log.info("embedding_model_change_done", model=encoder.name)
 
 
-async def build_live_replica(settings: Settings, database: Database) -> tuple[LiveReplica, bool]:
+async def build_live_replica(
+    settings: Settings, database: Database, load: Load = load_encoder
+) -> tuple[LiveReplica, bool]:
     """Return the replica to serve with, and whether it still has to move to the model of the settings."""
     active = settings.model_copy(update={"embedding_model": active_model(settings)})
     try:
-        encoder = await asyncio.to_thread(load_encoder, active)
+        encoder = await asyncio.to_thread(load, active)
     except (YihaodaError, OSError) as error:
         _log.warning("former_embedding_model_gone", model=active.embedding_model, error=str(error))
         active = settings
-        encoder = await asyncio.to_thread(load_encoder, settings)
+        encoder = await asyncio.to_thread(load, settings)
     replica = LiveReplica(await build_replica(active, database, encoder))
     if active.embedding_model == settings.embedding_model:
         write_active(settings)

@@ -69,10 +69,18 @@ def children(settings: Settings, port: int) -> list[Child]:
     return [api] if settings.rasa_url else [rasa, api]
 
 
+def check_port(settings: Settings) -> None:
+    """Tell now, in one line, that the port is taken, rather than from a child after everything was prepared.
+
+    Raises:
+        PortTaken: another process listens there.
+    """
+    for opened in listen(settings.host, settings.port):
+        opened.close()
+
+
 async def supervise(settings: Settings, console: Console, announce: Callable[[], None]) -> None:
     """Run both until a signal says stop; ``announce`` is called once questions can be asked."""
-    for opened in listen(settings.host, settings.port):
-        opened.close()  # only to tell now, in one line, that the port is taken
     stopping = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)

@@ -51,7 +51,7 @@ def build_answerer(
             (
                 NamedStep("scope", JudgeScope(judge)),
                 NamedStep("context", FollowUp(search)),
-                NamedStep("search", Retrieve(search, regions, home)),
+                NamedStep("search", Retrieve(search, regions, home, decision.is_sure)),
                 NamedStep("rank", rank),
                 NamedStep("decide", Decide(decision, regions, home)),
                 NamedStep("compose", Compose(search)),

@@ -44,6 +44,10 @@ class Decision(BaseModel):
         logit = self.intercept + sum(weight * figures[name] for name, weight in self.weights.items())
         return 1 / (1 + exp(-max(-60.0, min(60.0, logit)))) if found.hits else 0.0
 
+    def is_sure(self, found: SearchResult) -> bool:
+        """Whether the first hit is likely enough to be answered with."""
+        return self.confidence(found) >= self.answer_at
+
     def verdict(self, found: SearchResult, in_scope: float = 1.0) -> Verdict:
         """Return what to do, given how likely the question is in scope."""
         confidence = self.confidence(found)

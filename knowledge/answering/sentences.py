@@ -63,12 +63,6 @@ class FeedbackSentences(_Part):
     negative: str
 
 
-class RefusedSentences(_Part):
-    """Nothing to work with."""
-
-    empty: str
-
-
 class FeeSentences(_Part):
     """The calculated 信息处理费."""
 
@@ -89,7 +83,6 @@ class Sentences(_Part):
     smalltalk: dict[str, str]
     region: RegionSentences
     feedback: FeedbackSentences
-    refused: RefusedSentences
     error: SingleSentence
     fee: FeeSentences
     personal_data: str

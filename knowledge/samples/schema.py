@@ -171,6 +171,7 @@ def load_samples(root: Path) -> Samples:
     _check_documents(samples)
     return samples
 
+
 # libyaml reads a hundred times faster; a wheel without it falls back.
 _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -1,7 +1,11 @@
 """Policy documents made up for measuring an import: of usual length, and no two sentences alike."""
 
 from collections.abc import Iterator
+from itertools import count
 from random import Random
+
+from knowledge.model.document import Clause, PolicyDocument
+from knowledge.model.region import NATION
 
 _SUBJECTS = (
     "各级人民政府",
@@ -29,14 +33,20 @@ _CLAUSES, _SENTENCES = (12, 40), (2, 4)
 _DIGITS = "〇一二三四五六七八九"
 
 
+def documents(seed: int) -> Iterator[PolicyDocument]:
+    """Yield documents without end; the same ones for the same seed."""
+    chosen = Random(seed)
+    for number in count(1):
+        labels = [f"第{_numeral(n)}条" for n in range(1, chosen.randint(*_CLAUSES))]
+        clauses = tuple(Clause(label, _clause(chosen), (label,)) for label in labels)
+        yield PolicyDocument(f"测试市便民服务管理办法（测量用第{number}号）", NATION, clauses=clauses)
+
+
 def drafts(seed: int) -> Iterator[tuple[str, bytes]]:
-    """Yield file names and contents (UTF-8), without end; the same ones for the same seed."""
-    chosen, number = Random(seed), 0
-    while True:
-        number += 1
-        title = f"测试市便民服务管理办法（测量用第{number}号）"
-        clauses = "\n".join(f"第{_numeral(n)}条　{_clause(chosen)}" for n in range(1, chosen.randint(*_CLAUSES)))
-        yield f"draft-{number}.txt", f"{title}\n\n{clauses}\n".encode()
+    """Yield the same documents as files: name and content in UTF-8."""
+    for number, document in enumerate(documents(seed), start=1):
+        clauses = "\n".join(f"{clause.label}　{clause.text}" for clause in document.clauses)
+        yield f"draft-{number}.txt", f"{document.title}\n\n{clauses}\n".encode()
 
 
 def _clause(chosen: Random) -> str:

@@ -2,7 +2,9 @@
 
 import asyncio
 import shutil
+import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from api.db.engine import Database
@@ -21,6 +23,7 @@ from knowledge.passages.documents import document_passages
 from knowledge.regions.loader import load_regions
 
 Entry = tuple[str, PolicyDocument]
+DATABASE = "yihaoda.db"
 
 
 def embed(entries: Iterable[Entry], size: int, encoder: Encoder) -> list[Upsert]:
@@ -41,9 +44,20 @@ def embed(entries: Iterable[Entry], size: int, encoder: Encoder) -> list[Upsert]
     return upserts
 
 
-def publish_all(settings: Settings, entries: Sequence[Entry], embeddings: Path) -> None:
-    """Publish entries in the records of a new data folder; ``embeddings`` is a database that knows their vectors."""
-    shutil.copy(embeddings, settings.data_dir / "yihaoda.db")
+def lend_vectors(store: Path, data_dir: Path) -> None:
+    """Give a new data folder a database that holds the vectors known, and nothing else."""
+    shutil.copy(store, data_dir / DATABASE)
+
+
+def collect_vectors(data_dir: Path, store: Path) -> None:
+    """Take what a data folder had to embed into the vectors known."""
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("ATTACH ? AS other", (str(data_dir / DATABASE),))
+        connection.execute("INSERT OR IGNORE INTO embeddings SELECT model, text_hash, vector FROM other.embeddings")
+
+
+def publish_all(settings: Settings, entries: Sequence[Entry]) -> None:
+    """Publish entries in the records of a data folder."""
     asyncio.run(_publish(settings, entries))
 
 

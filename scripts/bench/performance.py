@@ -47,7 +47,14 @@ def _targets(results: _Results) -> str:
         if value is None:
             rows.append([target.name, "not measured", target.limit, "–"])
         else:
-            rows.append([target.name, f"{cell(value)} {target.unit}", target.limit, "yes" if target.reached_by(value) else "**no**"])
+            rows.append(
+                [
+                    target.name,
+                    f"{cell(value)} {target.unit}",
+                    target.limit,
+                    "yes" if target.reached_by(value) else "**no**",
+                ]
+            )
     return table(["figure", "measured", "target", "reached"], rows)
 
 

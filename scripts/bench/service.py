@@ -1,5 +1,6 @@
 """The whole service, started as an installation starts it: ``yihaoda serve`` on a data folder of its own."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -8,8 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx2
+
 from api.http.sockets import free_port
 from api.settings import OFFLINE_MODEL, Settings
+from knowledge.errors import Unavailable
 from scripts.bench.machine import resident_mb
 from scripts.bench.processes import children, process, wait_until
 
@@ -29,6 +33,14 @@ class Service:
     def address(self) -> str:
         """Where it listens."""
         return f"http://127.0.0.1:{self.port}"
+
+    def passages(self) -> int:
+        """Return how many passages it can find."""
+        metrics = httpx2.get(f"{self.address}/metrics", trust_env=False).raise_for_status().text
+        found = re.search(r"^yihaoda_index_passages (\S+)$", metrics, re.MULTILINE)
+        if not found:
+            raise Unavailable("指标中没有 yihaoda_index_passages")
+        return int(float(found[1]))
 
     def resident_mb(self) -> dict[str, float]:
         """Return the memory of its two processes, in MiB."""

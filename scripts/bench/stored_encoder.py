@@ -26,6 +26,7 @@ class StoredEncoder:
         self.model = encoder
         self.name, self.family, self.dimension = encoder.name, encoder.family, encoder.dimension
         self._url = f"sqlite+aiosqlite:///{path.resolve()}"
+        asyncio.run(self._prepare())
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode questions."""
@@ -34,6 +35,11 @@ class StoredEncoder:
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Encode the passages that are not known yet."""
         return self._run(lambda store: embed_passages(self.model, store, texts, progress))
+
+    def knows(self, texts: Sequence[str]) -> bool:
+        """Whether every one of these passages is known."""
+        hashes = {text_hash(text) for text in texts}
+        return len(self._run(lambda store: store.get_many(self.name, hashes))) == len(hashes)
 
     def remember(self, texts: Sequence[str], vectors: NDArray[np.float16], model: str) -> None:
         """Take over vectors that were computed elsewhere, one row a text.
@@ -46,11 +52,17 @@ class StoredEncoder:
         known = {text_hash(text): vector for text, vector in zip(texts, vectors, strict=True)}
         self._run(lambda store: store.put_many(model, known))
 
+    async def _prepare(self) -> None:
+        database = Database(self._url)
+        try:
+            await migrate(database)
+        finally:
+            await database.close()
+
     def _run(self, work: Callable[[SqlEmbeddingStore], Awaitable[T]]) -> T:
         async def opened() -> T:
             database = Database(self._url)
             try:
-                await migrate(database)
                 return await work(SqlEmbeddingStore(database))
             finally:
                 await database.close()

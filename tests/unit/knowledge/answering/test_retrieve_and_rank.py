@@ -114,3 +114,10 @@ def test_nothing_found_is_nothing_to_rank() -> None:
     context = TurnContext(turn_id="t", original="", on=TODAY, follow_up=True)
     rank(context)
     assert context.found is None
+
+
+def test_the_past_is_looked_at_when_what_holds_does_not_suffice() -> None:
+    search = RecordingSearch(search_over([BORROWING, SUBSIDY]))
+    context = TurnContext(turn_id="t", original="图书借阅证要带什么材料？", on=TODAY, region=HOME)
+    Retrieve(search, REGIONS, HOME, lambda _found: False)(context)
+    assert context.past is not None

@@ -1,0 +1,91 @@
+"""``make evaluate``: quality on the development sets, as JSON on standard output and as ``docs/evaluation.md``."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.cli.evaluate import classify_intents, live_decision
+from api.cli.output import stderr
+from api.replica.loading import load_encoder
+from api.settings import Settings
+from api.setup.training import is_trained, train
+from knowledge.answering.decision import load_decision
+from knowledge.errors import NotFound
+from knowledge.evaluation.answerability import evaluate_answerability
+from knowledge.evaluation.classification import evaluate_intents, evaluate_scope
+from knowledge.evaluation.files import read_labelled
+from knowledge.evaluation.retrieval import evaluate_retrieval
+from knowledge.scope.judge import LinearScopeJudge
+from scripts.bench import machine
+from scripts.bench.held_out_scope import held_out_scope
+from scripts.bench.laws import ROOT, test_data
+from scripts.bench.misses import worst_misses
+from scripts.bench.quality import write_evaluation
+from scripts.bench.sets import DevelopmentSet, development_sets
+from scripts.bench.stored_encoder import StoredEncoder
+
+_SEED = 1
+
+
+def main(
+    full: Annotated[bool, typer.Option("--full", help="the large set too, which takes long the first time")] = False,
+    vectors: Annotated[Path | None, typer.Option(help="folder with SET.npz of ids, vectors and model")] = None,
+    docs: Annotated[Path, typer.Option(help="where the page and its pictures go")] = ROOT / "docs",
+) -> None:
+    """Measure everything."""
+    data, settings = test_data(), Settings()
+    encoder = StoredEncoder(load_encoder(settings), settings.data_dir / "bench.db")
+    sets, left_out = _chosen(data, encoder, vectors, full=full)
+    results: dict[str, Any] = {"machine": machine.describe(), "left_out": left_out}
+    results |= {"retrieval": {}, "answerability": {}, "misses": {}}
+    for chosen in sets:
+        stderr.print(f"· {chosen.name}")
+        _measure(chosen, encoder, results)
+    results["scope"] = _scope(data / "refusal" / "dev.jsonl")
+    results["intents"] = _intents(settings)
+    sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
+    write_evaluation(results, docs)
+
+
+def _chosen(
+    data: Path, encoder: StoredEncoder, vectors: Path | None, *, full: bool
+) -> tuple[list[DevelopmentSet], list[str]]:
+    """Return the sets to measure, and the names of those left out because they would take long."""
+    sets = development_sets(data)
+    if not sets:
+        raise NotFound(f"没有评测数据 {data}", remedy="请设置 YIHAODA_TEST_DATA，见 docs/real-data.md")
+    if vectors:
+        for one in sets:
+            one.take_over_vectors(vectors, encoder)
+    chosen = [one for one in sets if full or one.is_quick(encoder)]
+    return chosen, [one.name for one in sets if one not in chosen]
+
+
+def _measure(chosen: DevelopmentSet, encoder: StoredEncoder, results: dict[str, Any]) -> None:
+    results["retrieval"][chosen.name] = evaluate_retrieval(*chosen.files, encoder=encoder)
+    results["misses"][chosen.name] = worst_misses(chosen.read(), encoder)
+    results["answerability"][chosen.name] = evaluate_answerability(
+        *chosen.files, seed=_SEED, encoder=encoder, decide=live_decision()
+    )
+
+
+def _scope(path: Path) -> dict[str, Any]:
+    stderr.print("· scope")
+    shipped = evaluate_scope(path, LinearScopeJudge.load().probability, load_decision().out_of_scope_below)
+    return shipped | {"held_out": held_out_scope(path)}
+
+
+def _intents(settings: Settings) -> dict[str, Any]:
+    stderr.print("· intents")
+    if not is_trained(settings):
+        train(settings)
+    path = ROOT / "bot" / "tests" / "paraphrases.jsonl"
+    predicted = classify_intents([text for text, _ in read_labelled(path, "intent")], settings)
+    return evaluate_intents(path, predicted.__getitem__)
+
+
+if __name__ == "__main__":
+    typer.run(main)

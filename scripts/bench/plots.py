@@ -1,0 +1,35 @@
+"""Pictures of the quality figures; needs the extra ``evaluation``."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from matplotlib.figure import Figure
+
+RANKERS = ("bm25", "dense", "rrf", "yihaoda")
+_WIDTH = 0.2
+
+
+def plot_rankers(sets: Mapping[str, Mapping[str, Any]], metric: str, path: Path) -> None:
+    """Draw one group of bars a set, one bar a ranker."""
+    figure = Figure(figsize=(7, 3.5), layout="constrained")
+    axes = figure.subplots()
+    for at, ranker in enumerate(RANKERS):
+        places = [group + (at - 1.5) * _WIDTH for group in range(len(sets))]
+        bars = axes.bar(places, [found["rankers"][ranker][metric] for found in sets.values()], _WIDTH, label=ranker)
+        axes.bar_label(bars, fmt="%.2f", fontsize=7)
+    axes.set_xticks(range(len(sets)), list(sets))
+    axes.set(ylabel=metric, ylim=(0, 1))
+    axes.legend(ncols=len(RANKERS), loc="upper right", fontsize=8)
+    figure.savefig(path)
+
+
+def plot_confusions(confusions: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Draw how often each pair of intents is confused, the most frequent on top."""
+    figure = Figure(figsize=(7, 0.6 + 0.28 * max(1, len(confusions))), layout="constrained")
+    axes = figure.subplots()
+    pairs = [f"{pair['expected']} → {pair['predicted']}" for pair in confusions]
+    axes.barh(pairs, [pair["n"] for pair in confusions])
+    axes.invert_yaxis()
+    axes.set(xlabel="texts")
+    figure.savefig(path)
