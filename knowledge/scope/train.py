@@ -1,7 +1,8 @@
 """Make the weights of the scope judge: ``python -m knowledge.scope.train ROWS.jsonl [ROWS.jsonl …]``.
 
 Rows are ``{"text", "label", "source"}`` with label ``in_scope`` or ``out_of_scope``; other labels are left out. The
-report is the accuracy with each source held out in turn: live text comes from a source that nobody trained on.
+report is the accuracy with each source held out in turn: live text comes from a source that nobody trained on. The
+shipped weights come from the development rows of real texts and our own rows (``python -m scripts.scope_rows``).
 """
 
 import json

@@ -51,7 +51,7 @@ def test_a_publish_storm_survives_the_death_of_the_api(own_service: Service, tmp
 
     assert own_service.json("index", "verify")["identical"] is True
     for number in storm.published:
-        cited = own_service.ask(f"{storm.name(number)}补贴每天发多少元？")["citations"]
+        cited = own_service.ask(f"{storm.staff(number)}补贴每天发多少元？")["citations"]
         assert any(citation["document_number"] == storm.document_number(number) for citation in cited), number
 
 
@@ -78,7 +78,7 @@ class Storm(Thread):
         self.join()
         assert self.published
 
-    def name(self, number: int) -> str:
+    def staff(self, number: int) -> str:
         return f"{self.ANIMALS[number]}监测志愿者"
 
     def document_number(self, number: int) -> str:
@@ -94,8 +94,8 @@ class Storm(Thread):
 
     def _text(self, number: int) -> str:
         return (
-            f"三门峡市试验局关于印发{self.name(number)}补贴办法的通知\n\n{self.document_number(number)}\n\n各有关单位：\n\n"
-            f"第一条 {self.name(number)}每服务一天，发给补贴{number + 50}元，按月结算。\n\n"
+            f"三门峡市试验局关于印发{self.staff(number)}补贴办法的通知\n\n{self.document_number(number)}\n\n各有关单位：\n\n"
+            f"第一条 {self.staff(number)}每服务一天，发给补贴{number + 50}元，按月结算。\n\n"
             f"第二条 申领补贴应当提交服务记录。\n\n三门峡市试验局\n\n2026年3月2日\n"
         )
 

@@ -8,7 +8,6 @@ from knowledge.embedding.encoder import Progress, Vectors
 from knowledge.embedding.hashed import HashedEncoder
 from knowledge.errors import Conflict
 from scripts.bench.stored_encoder import StoredEncoder
-from tests.unit.knowledge.embedding.encoder_conformance import EncoderConformance
 
 
 class CountingEncoder(HashedEncoder):

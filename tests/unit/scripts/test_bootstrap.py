@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -144,7 +145,7 @@ def test_a_digest_tells_every_change(checkout: Path, change: Callable[[Path], ob
 def test_the_disk_is_looked_at_first(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, installed: bool, free: float, refused: bool
 ) -> None:
-    monkeypatch.setattr(bootstrap.shutil, "disk_usage", lambda _path: SimpleNamespace(free=int(free * 2**30)))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=int(free * 2**30)))
     for name in (".venv", ".venv-bot") if installed else ():
         (checkout / name).mkdir()
         (checkout / name / "made-of").touch()

@@ -1,0 +1,109 @@
+"""The pages written from results, and that they hide nothing."""
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.bench.performance import write_performance
+from scripts.bench.quality import write_evaluation
+from scripts.bench.tables import cell
+
+MS = {"p50": 10.0, "p95": 20.0}
+MACHINE = {"cores": 2, "memory_gib": 24, "instructions": ["avx2"], "load_before": 0.1, "date": "2026-01-01"}
+PROCESS = {"passages": 5, "seconds": 9.0, "resident_mb": {"api": 900.0, "rasa": 600.0}, "turn_p95_ms": 70.0}
+POINT = {
+    "passages": 44_010, "index_seconds": 5.0, "bare_index_seconds": 4.0, "snapshot_mb": 90.0, "load_seconds": 0.5,
+    "rss_mb": 1200.0,
+    "search_ms": {"yihaoda": MS, "bm25s_and_faiss": MS, "ratio": {"p50": 1.0, "p95": 1.0}, "n": 10},
+}  # fmt: skip
+PERFORMANCE: dict[str, Any] = {
+    "machine": MACHINE,
+    "corpus": "made-up documents",
+    "turns": {
+        "one_by_one": {
+            "yihaoda": MS, "bare_rasa": MS, "bare_rasa_vector_given": MS, "ratio": {"p50": 1.4, "p95": 1.4}, "n": 10,
+        },
+        "outcomes": {"answered": 10}, "degraded": 0, "mean_ms": {"total": 10.0},
+        "eight_at_once": {
+            "turns_a_second": {"yihaoda": 41.0, "bare_rasa": 50.0}, "ratio": 0.8, "n": 80,
+            "latency_ms": {"yihaoda": MS, "bare_rasa": MS},
+        },
+    },
+    "search": {"44000": POINT},
+    "start": PROCESS,
+    "large": PROCESS,
+    "import": {
+        "texts": 100, "texts_a_second": {"import": 90.0, "encoder": 100.0}, "ratio": 0.9,
+        "publish_to_searchable_ms": MS, "index_passages": 10,
+    },
+}  # fmt: skip
+RANKER = {"recall@1": 0.5, "mrr@10": 0.6}
+SHARES = {
+    "answerable": {"n": 4, "answered_correct": 0.5, "answered_wrong": 0.0, "clarified": 0.25, "abstained": 0.25},
+    "unanswerable": {"n": 3, "answered": 0.0, "clarified": 0.5, "abstained": 0.5},
+    "risk_coverage": [[0.5, 0.0], [1.0, 0.5]],
+}
+QUALITY: dict[str, Any] = {
+    "machine": MACHINE,
+    "left_out": ["large_set"],
+    "retrieval": {
+        "set": {
+            "queries": 7, "corpus": 9, "query_ms": MS,
+            "rankers": {name: dict(RANKER) for name in ("bm25", "dense", "rrf", "yihaoda")},
+        }
+    },
+    "misses": {"set": [{"query": "q1", "rank": 0}, {"query": "q2", "rank": 7}]},
+    "answerability": {"set": SHARES},
+    "scope": {
+        "n": 5, "skipped": 1, "accuracy": 1.0, "recall": {"in_scope": 1.0, "out_of_scope": 1.0}, "auc": 1.0,
+        "held_out": {"mean": 0.9, "by_source": {"a": 0.8, "b": 1.0}},
+    },
+    "intents": {
+        "n": 8, "accuracy": 0.9, "macro_f1": 0.8,
+        "confusions": [{"expected": "greet", "predicted": "thank", "n": 1}],
+    },
+}  # fmt: skip
+
+
+class TestPerformance:
+    def test_says_what_was_not_measured(self, tmp_path: Path) -> None:
+        write_performance(PERFORMANCE, tmp_path)
+        page = (tmp_path / "performance.md").read_text("utf-8")
+        assert "Every target measured was reached. Not measured in this run: search in 126,000" in page
+        assert (tmp_path / "images" / "growth.png").stat().st_size > 1000
+
+    def test_says_what_was_not_reached(self, tmp_path: Path) -> None:
+        slow = deepcopy(PERFORMANCE)
+        slow["turns"]["one_by_one"]["yihaoda"] = {"p50": 70.0, "p95": 95.0}
+        write_performance(slow, tmp_path)
+        page = (tmp_path / "performance.md").read_text("utf-8")
+        assert "| turn with retrieval, p95 | 95 ms | ≤ 80 ms | **no** |" in page
+        assert "Not reached in this run: turn with retrieval, p95." in page
+
+
+class TestEvaluation:
+    def test_names_misses_by_id_and_sets_left_out(self, tmp_path: Path) -> None:
+        write_evaluation(QUALITY, tmp_path)
+        page = (tmp_path / "evaluation.md").read_text("utf-8")
+        assert "`q1` >100, `q2` 7" in page
+        assert "Left out of this run: large_set." in page
+        assert "No peer is ahead" in page
+        assert {path.name for path in (tmp_path / "images").iterdir()} == {
+            "retrieval.png", "risk-coverage-set.png", "intents.png",
+        }  # fmt: skip
+
+    def test_says_where_a_peer_is_ahead(self, tmp_path: Path) -> None:
+        beaten = deepcopy(QUALITY)
+        beaten["retrieval"]["set"]["rankers"]["bm25"]["mrr@10"] = 0.7
+        write_evaluation(beaten, tmp_path)
+        assert "set mrr@10 (0.600; bm25 0.700)" in (tmp_path / "evaluation.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [(1234.5, "1,234"), (44010, "44,010"), (0.8765, "0.876"), (95.0, "95"), ("x", "x"), (-0.5, "-0.5")],
+)
+def test_cell(value: float | str, printed: str) -> None:
+    assert cell(value) == printed
