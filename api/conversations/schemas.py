@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from knowledge.answering.answer import QuoteOrigin
 from knowledge.answering.outcome import Outcome
 from knowledge.model.validity import Status
 
@@ -57,6 +58,7 @@ class CitationOut(BaseModel):
     document_number: str
     clause: str
     quote: str
+    quote_from: QuoteOrigin
     status: Status
     effective_from: date | None
     expires_on: date | None

@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from knowledge.answering.outcome import Outcome
 from knowledge.model.validity import Status
+
+
+class QuoteOrigin(StrEnum):
+    """Whose words a quote is."""
+
+    CLAUSE = "clause"  # the document's own
+    INTERPRETATION = "interpretation"  # those of the published interpretation, which rests on the clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,7 @@ class Citation:
     document_number: str
     clause: str
     quote: str
+    quote_from: QuoteOrigin
     status: Status
     effective_from: date | None
     expires_on: date | None

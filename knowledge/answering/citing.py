@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from knowledge.answering.answer import Citation
+from knowledge.answering.answer import Citation, QuoteOrigin
 from knowledge.model.passage import Passage, PassageKind
 
 
 def cite(passage: Passage, on: date) -> tuple[Citation, ...]:
     """Return one citation a source. The quote is verbatim: the clause itself, or the curated conclusion."""
-    quote = passage.text if passage.kind is not PassageKind.ANSWER else passage.spoken
+    quote = passage.spoken if passage.kind is PassageKind.ANSWER else passage.text
+    origin = QuoteOrigin.CLAUSE if passage.kind is PassageKind.CLAUSE else QuoteOrigin.INTERPRETATION
     return tuple(
         Citation(
             entry_id=passage.entry_id,
@@ -16,6 +17,7 @@ def cite(passage: Passage, on: date) -> tuple[Citation, ...]:
             document_number=source.document_number,
             clause=source.clause,
             quote=quote,
+            quote_from=origin,
             status=passage.validity.status(on),
             effective_from=passage.validity.effective_from,
             expires_on=passage.validity.expires_on,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge.answering.answer import Answer, Button, Citation
+from knowledge.answering.answer import Answer, Button, Citation, QuoteOrigin
 from knowledge.answering.outcome import Outcome
 from knowledge.answering.sentences import sentences
 from knowledge.fees import information_processing as fees
@@ -90,6 +90,7 @@ def calculated_fee(method: fees.FeeMethod, quantity: int) -> Answer:
         document_number=fees.DOCUMENT_NUMBER,
         clause=fees.clause(method),
         quote=words.rule[method],
+        quote_from=QuoteOrigin.INTERPRETATION,
         status=Status.IN_FORCE,
         effective_from=_FEE_EFFECTIVE_FROM,
         expires_on=None,

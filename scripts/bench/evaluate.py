@@ -20,6 +20,7 @@ from knowledge.evaluation.files import read_labelled
 from knowledge.evaluation.retrieval import evaluate_retrieval
 from knowledge.scope.judge import LinearScopeJudge
 from scripts.bench import machine
+from scripts.bench.command import run_command
 from scripts.bench.held_out_scope import held_out_scope
 from scripts.bench.laws import ROOT, test_data
 from scripts.bench.misses import worst_misses
@@ -88,4 +89,4 @@ def _intents(settings: Settings) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run_command(main)

@@ -105,11 +105,15 @@ def _growth(points: list[dict[str, Any]]) -> str:
 
 
 def _processes(results: _Results) -> str:
-    rows: list[list[Cell]] = []
-    for name in ("start", "large"):
-        if found := results.get(name):
-            memory = found["resident_mb"]
-            rows.append([found["passages"], found["seconds"], memory["api"], memory["rasa"], found["turn_p95_ms"]])
+    rows = [
+        [
+            found["passages"],
+            found["seconds"],
+            *(found["resident_mb"][name] for name in ("api", "rasa")),
+            found["turn_p95_ms"],
+        ]
+        for found in (results["start"], *results["large"].values())
+    ]
     return table(["passages", "start until ready, s", "api, MiB", "rasa, MiB", "turn p95, ms"], rows)
 
 

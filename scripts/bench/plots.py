@@ -7,6 +7,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 RANKERS = ("bm25", "dense", "rrf", "yihaoda")
+_COLOURS = ("#c8c8c8", "#9c9c9c", "#707070", "#b3261e")
 _WIDTH = 0.2
 
 
@@ -16,11 +17,17 @@ def plot_rankers(sets: Mapping[str, Mapping[str, Any]], metric: str, path: Path)
     axes = figure.subplots()
     for at, ranker in enumerate(RANKERS):
         places = [group + (at - 1.5) * _WIDTH for group in range(len(sets))]
-        bars = axes.bar(places, [found["rankers"][ranker][metric] for found in sets.values()], _WIDTH, label=ranker)
+        bars = axes.bar(
+            places,
+            [found["rankers"][ranker][metric] for found in sets.values()],
+            _WIDTH,
+            label=ranker,
+            color=_COLOURS[at],
+        )
         axes.bar_label(bars, fmt="%.2f", fontsize=7)
     axes.set_xticks(range(len(sets)), list(sets))
     axes.set(ylabel=metric, ylim=(0, 1))
-    axes.legend(ncols=len(RANKERS), loc="upper right", fontsize=8)
+    figure.legend(loc="outside upper center", ncols=len(RANKERS), fontsize=8)
     figure.savefig(path)
 
 
@@ -31,5 +38,6 @@ def plot_confusions(confusions: Sequence[Mapping[str, Any]], path: Path) -> None
     pairs = [f"{pair['expected']} → {pair['predicted']}" for pair in confusions]
     axes.barh(pairs, [pair["n"] for pair in confusions])
     axes.invert_yaxis()
+    axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set(xlabel="texts")
     figure.savefig(path)

@@ -26,7 +26,7 @@ def write_evaluation(results: _Results, docs: Path) -> None:
     confusions = results["intents"]["confusions"][:_CONFUSIONS_SHOWN]
     plot_confusions(confusions, images / "intents.png")
     page = Template(_TEMPLATE.read_text("utf-8")).substitute(
-        machine=sentence(results["machine"]),
+        conditions=_conditions(results),
         retrieval="\n\n".join(_ranking(name, found) for name, found in retrieval.items()),
         behind=_behind(retrieval),
         misses=_misses(results["misses"]),
@@ -36,9 +36,13 @@ def write_evaluation(results: _Results, docs: Path) -> None:
         sources=_sources(results["scope"]["held_out"]),
         intents=f"{results['intents']['n']} texts: accuracy {results['intents']['accuracy']:.3f}, "
         f"macro F1 {results['intents']['macro_f1']:.3f}.",
-        left_out=f"Left out of this run: {', '.join(results['left_out'])}." if results["left_out"] else "",
     )
     (docs / "evaluation.md").write_text(page, "utf-8")
+
+
+def _conditions(results: _Results) -> str:
+    left_out = f" Left out of this run: {', '.join(results['left_out'])}." if results["left_out"] else ""
+    return f"{sentence(results['machine'])}.{left_out}"
 
 
 def _ranking(name: str, found: _Results) -> str:
@@ -51,13 +55,12 @@ def _ranking(name: str, found: _Results) -> str:
 
 def _behind(retrieval: _Results) -> str:
     """Name every figure in which a peer is ahead."""
-    behind = [
-        f"{name} {metric} ({value:.3f}; {ranker} {peer[metric]:.3f})"
-        for name, found in retrieval.items()
-        for metric, value in found["rankers"]["yihaoda"].items()
-        for ranker, peer in found["rankers"].items()
-        if peer[metric] > value
-    ]
+    behind = []
+    for name, found in retrieval.items():
+        for metric, value in found["rankers"]["yihaoda"].items():
+            best = max(RANKERS, key=lambda ranker: found["rankers"][ranker][metric])
+            if (ahead := found["rankers"][best][metric]) > value:
+                behind.append(f"{name} {metric} ({value:.3f}; {best} {ahead:.3f})")
     return f"A peer is ahead in: {'; '.join(behind)}." if behind else "No peer is ahead in any of these figures."
 
 

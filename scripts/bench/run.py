@@ -3,10 +3,11 @@
 import json
 import sys
 import tempfile
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from statistics import median
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from api.settings import Settings
 from scripts.bench import machine
 from scripts.bench.arms import Arm, BareArm, ServiceArm
 from scripts.bench.bare_rasa import running_bare
+from scripts.bench.command import run_command
 from scripts.bench.drafts import documents
 from scripts.bench.importing import measure_import
 from scripts.bench.laws import ROOT, as_documents, read_articles, take_over_vectors, test_data
@@ -35,7 +37,7 @@ _MADE_UP_DOCUMENTS = 400
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much of everything is measured."""
+    """How much of everything is measured. ``large`` is the size, in passages, of the second service; 0 is none."""
 
     sizes: tuple[int, ...]
     large: int
@@ -47,7 +49,7 @@ class Extent:
 
 
 FULL = Extent((1_000, 10_000, 44_000, 126_000), 44_000, turns=200, concurrent=800, searches=200, starts=3, blocks=6)
-QUICK = Extent((100, 300), 300, turns=20, concurrent=40, searches=20, starts=1, blocks=1)
+QUICK = Extent((100, 300), 0, turns=20, concurrent=40, searches=20, starts=1, blocks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +111,24 @@ def main(
 def _measure(bench: Bench, folder: Path, vectors: Path | None) -> dict[str, Any]:
     results: dict[str, Any] = {"machine": machine.describe()}
     _say("启动与对话")
-    results["start"], results["turns"] = bench.start_and_turns(bench.new_folder(folder / "samples"))
+    settings = bench.new_folder(folder / "samples")
+    results["start"], results["turns"] = bench.start_and_turns(settings)
     _say("检索")
     entries, results["corpus"] = _corpus(bench, vectors)
     upserts = embed(entries, bench.extent.sizes[-1], bench.encoder)
     results["search"] = measure_search(
         upserts, bench.extent.sizes, bench.asked, bench.extent.searches, bench.encoder.model
     )
-    _say("大库的启动与对话")
-    large = bench.new_folder(folder / "large")
-    publish_all(large, _up_to(entries, bench.extent.large))
-    results["large"], results["large_turns"] = bench.start_and_turns(large)
+    results["large"] = {}
+    chosen = _up_to(entries, bench.extent.large)
+    if bench.extent.large and chosen:
+        _say("大库的启动与对话")
+        settings = bench.new_folder(folder / "large")
+        publish_all(settings, chosen)
+        found, turns = bench.start_and_turns(settings)
+        results["large"] = {str(bench.extent.large): found | {"turns": turns}}
     _say("导入")
-    results["import"] = measure_import(large, bench.encoder.model, bench.extent.blocks)
+    results["import"] = measure_import(settings, bench.encoder.model, bench.extent.blocks)
     return results
 
 
@@ -138,14 +145,9 @@ def _corpus(bench: Bench, vectors: Path | None) -> tuple[list[Entry], str]:
 
 
 def _up_to(entries: list[Entry], passages: int) -> list[Entry]:
-    """Return the first entries, with about so many passages."""
-    chosen, count = [], 0
-    for entry_id, document in entries:
-        if count >= passages:
-            break
-        chosen.append((entry_id, document))
-        count += len(document.clauses)
-    return chosen
+    """Return the first entries, with at least so many passages; none where there are fewer."""
+    held = list(accumulate(len(document.clauses) for _, document in entries))
+    return entries[: bisect_left(held, passages) + 1] if held and held[-1] >= passages else []
 
 
 def _say(text: str) -> None:
@@ -153,4 +155,4 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run_command(main)

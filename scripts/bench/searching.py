@@ -30,7 +30,7 @@ _ENTRIES_A_CHANGE, _WARM_UP = 50, 5
 def measure_search(
     upserts: Sequence[Upsert], sizes: Sequence[int], texts: Iterator[str], count: int, encoder: Encoder
 ) -> dict[str, Any]:
-    """Index ever more entries and measure at every size, in passages, that is reached.
+    """Index ever more entries and measure at every size, in passages, that there are enough entries for.
 
     Args:
         upserts: Entries with their vectors.
@@ -40,8 +40,9 @@ def measure_search(
         encoder: The encoder of the vectors.
     """
     index, start, seconds, points = PolicyIndex(), 0, 0.0, {}
-    for size in sizes:
-        stop = _entries_for(upserts, size)
+    held = np.cumsum([len(upsert.passages) for upsert in upserts])
+    for size in (size for size in sizes if size <= held[-1]):
+        stop = int(np.searchsorted(held, size)) + 1
         started = perf_counter()
         for first in range(start, stop, _ENTRIES_A_CHANGE):
             last = min(first + _ENTRIES_A_CHANGE, stop)
@@ -55,12 +56,6 @@ def measure_search(
             **_compare(index, upserts[:stop], texts, count, encoder),
         }
     return points
-
-
-def _entries_for(upserts: Sequence[Upsert], size: int) -> int:
-    """Return how many entries hold at least so many passages, or all there are."""
-    held = np.cumsum([len(upsert.passages) for upsert in upserts])
-    return min(int(np.searchsorted(held, size)) + 1, len(upserts))
 
 
 def _compare(

@@ -21,6 +21,7 @@ export interface Citation {
   document_number: string;
   clause: string;
   quote: string;
+  quote_from: "clause" | "interpretation";
   status: Status;
   effective_from: string | null;
   expires_on: string | null;

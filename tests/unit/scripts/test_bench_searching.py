@@ -1,5 +1,4 @@
 from itertools import count
-from typing import Any
 
 import numpy as np
 import pytest
@@ -39,7 +38,7 @@ def test_as_many_entries_are_embedded_as_make_up_the_size(size: int, entries: in
 
 
 def test_measures_every_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    def restart(*_: Any) -> dict[str, float]:
+    def restart(*_: object) -> dict[str, float]:
         return {"rss_mb": 1.0}
 
     monkeypatch.setattr(searching, "_restart", restart)  # it starts a process with the real model

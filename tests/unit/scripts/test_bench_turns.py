@@ -15,7 +15,7 @@ class FakeArm:
     milliseconds: float
     texts: list[str] = field(default_factory=list)
 
-    async def take(self, client: httpx2.AsyncClient, text: str) -> float:
+    async def take(self, client: httpx2.AsyncClient, text: str) -> float:  # noqa: ARG002  # as the port has it
         self.texts.append(text)
         return self.milliseconds
 

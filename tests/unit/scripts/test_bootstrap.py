@@ -2,6 +2,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -98,7 +99,7 @@ def test_a_missing_interpreter_is_told_with_its_remedy(
 def test_work_is_done_once_for_the_same_inputs(tmp_path: Path) -> None:
     done: list[str] = []
     for made_of in ("a", "a", "b"):
-        bootstrap.unless_done(tmp_path / "deep" / "stamp", made_of, "", lambda made_of=made_of: done.append(made_of))
+        bootstrap.unless_done(tmp_path / "deep" / "stamp", made_of, "", partial(done.append, made_of))
     assert done == ["a", "b"]
 
 

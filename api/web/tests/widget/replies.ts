@@ -7,6 +7,7 @@ export function citation(change: Partial<Citation> = {}): Citation {
     document_number: "示政〔2024〕1号",
     clause: "第四条",
     quote: "示例条款。",
+    quote_from: "clause",
     status: "in_force",
     effective_from: "2024-01-01",
     expires_on: null,

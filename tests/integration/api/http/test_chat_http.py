@@ -14,7 +14,7 @@ from knowledge.errors import Unavailable
 Client = Callable[..., TestClient]
 KEYS = {"conversation_id", "message_id", "consult_code", "outcome", "reply", "citations", "notice", "confidence",
         "intent", "degraded", "timing_ms"}  # fmt: skip
-CITATION_KEYS = {"entry_id", "title", "document_number", "clause", "quote", "status", "effective_from", "expires_on",
+CITATION_KEYS = {"entry_id", "title", "document_number", "clause", "quote", "quote_from", "status", "effective_from", "expires_on",
                  "department", "url"}  # fmt: skip
 pytestmark = pytest.mark.integration
 

@@ -35,10 +35,10 @@ export class YihaodaCitation extends LitElement {
   }
 
   private quote() {
-    const { quote } = this.citation;
+    const { quote, quote_from } = this.citation;
     if (!quote) return nothing;
     return html`<details ?open=${quote.length <= OPEN_QUOTE_LENGTH}>
-      <summary>条款原文</summary>
+      <summary>${quote_from === "clause" ? "条款原文" : "解读原文"}</summary>
       <blockquote>${quote}</blockquote>
     </details>`;
   }
