@@ -3,27 +3,33 @@
 from collections.abc import Mapping
 
 from knowledge.model.hit import Hit, SearchResult
+from knowledge.model.passage import PassageKind
 from knowledge.search.features import Feature
 
-_FIGURES = ("similarity", "coverage", "title", "margin", "aspect", "exact")
+FIGURES = ("clause", "text", "question", "coverage", "margin", "aspect", "named", "exact")
+_UNRELATED = 0.8  # the cosine that texts without anything in common reach with the shipped model
+_AGREEMENTS = ("place", "year", "responsible", Feature.DOCUMENT_NUMBER)
 
 
 def evidence(found: SearchResult) -> Mapping[str, float]:
     """Return the evidence for the first hit; all zero where there is none.
 
-    ``similarity`` is the best cosine of the question with the passage, its windows or its questions; ``coverage`` the
-    share of the question's weight that the passage holds; ``margin`` how far the next entry is behind; ``aspect`` whether
-    a curated answer is about the aspect asked (1), another (-1), or nobody knows (0).
+    ``clause`` is 1 for a clause and 0 for curated text; ``text`` and ``question`` are the best cosines of the question
+    with the words and with the questions of the passage; ``coverage`` the share of the question's weight that the
+    passage holds; ``margin`` how far the next entry is behind; ``aspect`` whether a curated answer is about the aspect
+    asked (1), another (-1), or nobody knows (0); ``named`` how many of place, year, responsible unit and 文号 agree.
     """
     if not found.hits:
-        return dict.fromkeys(_FIGURES, 0.0)
+        return dict.fromkeys(FIGURES, 0.0)
     best = found.hits[0]
     return {
-        "similarity": max(best.features[Feature.DENSE_QUESTION], best.features[Feature.DENSE_TEXT]),
+        "clause": float(best.passage.kind is PassageKind.CLAUSE),
+        "text": best.features[Feature.DENSE_TEXT],
+        "question": max(best.features[Feature.DENSE_QUESTION], _UNRELATED),
         "coverage": best.features[Feature.COVERAGE],
-        "title": best.features[Feature.TITLE],
         "margin": _margin(found.hits),
         "aspect": best.features.get("aspect", 0.0),
+        "named": sum(best.features.get(name, 0.0) for name in _AGREEMENTS),
         "exact": best.features[Feature.QUESTION_EXACT],
     }
 

@@ -22,8 +22,8 @@ from knowledge.scope.judge import LinearScopeJudge
 from scripts.bench import machine
 from scripts.bench.command import run_command
 from scripts.bench.held_out_scope import held_out_scope
-from scripts.bench.laws import ROOT, test_data
 from scripts.bench.misses import worst_misses
+from scripts.bench.places import DOCS, ROOT, test_data
 from scripts.bench.quality import write_evaluation
 from scripts.bench.sets import DevelopmentSet, development_sets
 from scripts.bench.stored_encoder import StoredEncoder
@@ -34,7 +34,7 @@ _SEED = 1
 def main(
     full: Annotated[bool, typer.Option("--full", help="the large set too, which takes long the first time")] = False,
     vectors: Annotated[Path | None, typer.Option(help="folder with SET.npz of ids, vectors and model")] = None,
-    docs: Annotated[Path, typer.Option(help="where the page and its pictures go")] = ROOT / "docs",
+    docs: Annotated[Path, typer.Option(help="where the page and its pictures go")] = DOCS,
 ) -> None:
     """Measure everything."""
     data, settings = test_data(), Settings()

@@ -1,6 +1,5 @@
 """A large corpus: laws as policy documents, one passage an article."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,8 +11,6 @@ from knowledge.evaluation.files import json_lines
 from knowledge.model.document import Clause, PolicyDocument
 from knowledge.model.region import NATION
 from scripts.bench.stored_encoder import StoredEncoder
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +26,6 @@ class Article:
     def embedded_text(self) -> str:
         """The text as ``knowledge.index.texts`` gives it to the model."""
         return f"{self.law} {self.label}\n{self.text}"
-
-
-def test_data() -> Path:
-    """Return the folder of development sets; it need not exist."""
-    return Path(os.environ.get("YIHAODA_TEST_DATA", ROOT.parent / "shared" / "data"))
 
 
 def read_articles(folder: Path) -> Iterator[Article]:

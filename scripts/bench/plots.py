@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 RANKERS = ("bm25", "dense", "rrf", "yihaoda")
 _COLOURS = ("#c8c8c8", "#9c9c9c", "#707070", "#b3261e")
@@ -38,6 +39,6 @@ def plot_confusions(confusions: Sequence[Mapping[str, Any]], path: Path) -> None
     pairs = [f"{pair['expected']} → {pair['predicted']}" for pair in confusions]
     axes.barh(pairs, [pair["n"] for pair in confusions])
     axes.invert_yaxis()
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set(xlabel="texts")
     figure.savefig(path)

@@ -11,7 +11,7 @@ from time import perf_counter, sleep
 import httpx2
 
 from knowledge.errors import Unavailable
-from scripts.bench.laws import ROOT
+from scripts.bench.places import ROOT
 
 _STOP_SECONDS, _POLL_SECONDS = 20.0, 0.05
 

@@ -20,7 +20,7 @@ from knowledge.index.policy_index import PolicyIndex
 from knowledge.index.texts import passage_text
 from knowledge.search.hybrid import HybridSearch
 from scripts.bench.bare_search import DEPTH, BareSearch
-from scripts.bench.laws import ROOT
+from scripts.bench.places import ROOT
 from scripts.bench.timing import comparison
 
 OWN, BARE = "yihaoda", "bm25s_and_faiss"

@@ -25,6 +25,7 @@ class StoredEncoder:
     def __init__(self, encoder: Encoder, path: Path) -> None:
         self.model = encoder
         self.name, self.family, self.dimension = encoder.name, encoder.family, encoder.dimension
+        self.path = path
         self._url = f"sqlite+aiosqlite:///{path.resolve()}"
         asyncio.run(self._prepare())
 

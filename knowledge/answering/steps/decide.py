@@ -9,10 +9,12 @@ from knowledge.answering.decision import Decision, Verdict
 from knowledge.answering.outcome import Outcome
 from knowledge.answering.sentences import sentences
 from knowledge.model.hit import Hit, SearchResult
+from knowledge.model.passage import Passage, PassageKind
 from knowledge.model.region import RegionTree
 from knowledge.model.validity import Status
 
 _MAX_CHOICES = 3
+_CHOICE_WORDS = 24
 _ASKS_ASPECT = "ask_aspect"
 
 
@@ -84,5 +86,14 @@ class Decide:
 
 
 def _choices(hits: tuple[Hit, ...]) -> tuple[Button, ...]:
-    questions = dict.fromkeys(hit.passage.questions[0] for hit in hits if hit.passage.questions)
-    return tuple(Button(question, question) for question in list(questions)[:_MAX_CHOICES])
+    """Return the likeliest questions to choose from; a clause is offered by its place and its first words."""
+    buttons = dict.fromkeys(_choice(hit.passage) for hit in hits if hit.passage.kind is not PassageKind.ELEMENT)
+    return tuple(list(buttons)[:_MAX_CHOICES])
+
+
+def _choice(passage: Passage) -> Button:
+    if passage.questions:
+        return Button(passage.questions[0], passage.questions[0])
+    source, start = passage.sources[0], passage.text.split("。", 1)[0][:_CHOICE_WORDS]
+    name = source.document_number or source.title
+    return Button(f"{start}（{name}{source.clause}）", f"{name}{source.clause}：{start}")

@@ -12,6 +12,7 @@ from knowledge.answering.decision import Verdict, load_decision
 from knowledge.answering.evidence import evidence
 from knowledge.answering.outcome import Outcome
 from knowledge.model.hit import Hit, SearchResult
+from knowledge.model.passage import PassageKind
 from knowledge.model.validity import Status, Validity
 from knowledge.search.features import Feature
 
@@ -25,7 +26,10 @@ def answered(turn: TurnContext) -> Answer:
 
 
 def found(*similarities: float, exact: float = 0.0) -> SearchResult:
-    features = [EVERY_FEATURE | {Feature.DENSE_QUESTION: s, Feature.QUESTION_EXACT: exact} for s in similarities]
+    features = [
+        EVERY_FEATURE | {Feature.DENSE_QUESTION: s, Feature.DENSE_TEXT: s, Feature.QUESTION_EXACT: exact}
+        for s in similarities
+    ]
     entries = (BORROWING, SUBSIDY)
     return SearchResult(tuple(Hit(entries[n], f[Feature.DENSE_QUESTION], f) for n, f in enumerate(features)), 1, {})
 
@@ -71,7 +75,7 @@ def test_a_sibling_is_no_rival() -> None:
 
 
 def test_an_uncertain_candidate_is_offered_not_answered() -> None:
-    turn = ask(answerer_over(BORROWING, BORROWING_TIME), "借阅证要带啥材料")
+    turn = ask(answerer_over(BORROWING, BORROWING_TIME), "办图书借阅证，带本人身份证到图书馆借书要啥")
     answer = answered(turn)
     assert answer.outcome is Outcome.CLARIFICATION
     assert {button.title for button in answer.buttons} <= {BORROWING.questions[0], BORROWING_TIME.questions[0]}
@@ -118,3 +122,15 @@ def test_the_rule_in_force_is_preferred_to_the_one_it_replaced() -> None:
     for passages in ((old, BORROWING), (BORROWING, old)):
         answer = answered(ask(answerer_over(*passages), "图书借阅证要带什么材料？《示例市图书借阅办法》", region=HOME))
         assert "旧的说法" not in answer.text
+
+
+def test_a_clause_is_offered_by_its_place_and_first_words() -> None:
+    clause = replace(BORROWING, kind=PassageKind.CLAUSE, questions=(), spoken="")
+    buttons = answered(ask(answerer_over(clause), "办图书借阅证，带本人身份证到图书馆借书要啥")).buttons
+    assert [button.title for button in buttons] == ["带身份证到借阅点，当场办好（示政办〔2025〕8号第三条）"]
+
+
+def test_named_place_year_and_unit_are_evidence() -> None:
+    agreeing = {"place": 1.0, "year": 1.0, "responsible": 1.0, Feature.DOCUMENT_NUMBER: 1.0}
+    hit = Hit(BORROWING, 1.0, EVERY_FEATURE | agreeing)
+    assert evidence(SearchResult((hit,), 1, {}))["named"] == 4.0
