@@ -16,6 +16,8 @@ from knowledge.answering.sentences import sentences
 from knowledge.clock import Clock
 from knowledge.errors import NotFound
 
+_FOUND = {Outcome.ANSWERED, Outcome.CLARIFICATION}
+
 
 class TurnDesk:
     """The open turns by id, and the work that actions ask for."""
@@ -89,13 +91,13 @@ class TurnDesk:
         await asyncio.to_thread(self._answerer.answer, turn.context)
 
     async def _answered_after_all(self, turn: OpenTurn) -> bool:
-        """Let retrieval decide when the dialogue is not sure of an intent; keep what it found only if it answers."""
+        """Let retrieval decide when the dialogue is not sure of an intent; keep what it found if that answers or asks back."""
         context = turn.context
         if context.intent_confidence >= self._sure_intent:
             return False
         words, follow_up = context.text, context.follow_up
         await self.search_answer(turn)
-        if context.answer is not None and context.answer.outcome is Outcome.ANSWERED:
+        if context.answer is not None and context.answer.outcome in _FOUND:
             context.rules.append("unsure_intent:policy")
             return True
         context.text, context.follow_up, context.answer = words, follow_up, None

@@ -24,6 +24,7 @@ from knowledge.answering.answerer import Answerer
 from knowledge.answering.context import TurnContext
 from knowledge.answering.outcome import Outcome
 from knowledge.clock import Clock, Ids, china_day
+from knowledge.embedding.encoder import Vectors
 
 _TURNS_A_SENDER = 50  # Rasa's cost grows with the length of a conversation, so it gets a new one now and then
 _log = structlog.get_logger()
@@ -86,15 +87,25 @@ class TurnService:
         today = question.on or china_day(parts.clock())
         context = TurnContext(turn_id=parts.ids(), original=question.message, on=today, region=question.region)
         parts.answerer.receive(context)
-        async with parts.database.write() as session:
-            records = ConversationRepository(session, parts.clock)
+        (conversation, previous), _ = await asyncio.gather(self._keep(question, context), self._embed(context))
+        return _opened(context, conversation, previous)
+
+    async def _keep(self, question: Question, context: TurnContext) -> tuple[Conversation, tuple[str, str, str] | None]:
+        """Store the question; return its conversation and the turn before."""
+        async with self._parts.database.write() as session:
+            records = ConversationRepository(session, self._parts.clock)
             conversation = await records.find(question.conversation_id)
             previous = await records.last_answered(question.conversation_id) if conversation else None
             if conversation is None:
                 # An unknown id starts a conversation of its own: it may never open somebody else's.
-                conversation = await records.start(parts.ids(), question.channel, question.region)
+                conversation = await records.start(self._parts.ids(), question.channel, question.region)
             await records.add_turn(context.turn_id, conversation, context.original)
-        return _opened(context, conversation, previous)
+        return conversation, previous
+
+    async def _embed(self, context: TurnContext) -> Vectors:
+        """Return the vector of exactly the text; the encoder remembers it, so the search gets it for nothing."""
+        encoder = self._parts.replica.encoder
+        return (await asyncio.to_thread(encoder.encode_queries, [context.text]))[0]
 
     async def _converse(self, turn: OpenTurn) -> float:
         """Let the dialogue answer; where it cannot, answer without it. Returns the milliseconds of the dialogue."""
@@ -120,13 +131,12 @@ class TurnService:
 
     async def _metadata(self, context: TurnContext) -> dict[str, str]:
         """Hand the vector of exactly the text along: one embedding a turn serves the dialogue and the search."""
-        encoder = self._parts.replica.encoder
-        vector = (await asyncio.to_thread(encoder.encode_queries, [context.text]))[0]
+        vector = await self._embed(context)
         return {
             "turn_id": context.turn_id,
             "region": context.region,
             "vector": b64encode(vector.astype("<f2").tobytes()).decode(),
-            "vector_model": encoder.family,
+            "vector_model": self._parts.replica.encoder.family,
         }
 
     def _versions(self) -> dict[str, str]:

@@ -126,13 +126,13 @@ def test_the_past_is_looked_at_when_what_holds_does_not_suffice() -> None:
 @pytest.mark.parametrize(
     ("words", "named", "feature"),
     [
-        pytest.param("2025年果农补助", False, "year", id="year"),
+        pytest.param("2024年果农补助", False, "year", id="year"),
         pytest.param("灵宝果农补助", True, "place", id="place"),
         pytest.param("果农补助由谁负责", False, "responsible", id="responsible unit"),
     ],
 )
 def test_what_the_words_name_goes_before_its_rivals(words: str, named: bool, feature: str) -> None:
-    bearer = replace(SUBSIDY, title="灵宝市2025年果农补助办法", responsible_units=("市农业农村局",))
+    bearer = replace(SUBSIDY, title="灵宝市2024年果农补助办法", responsible_units=("市农业农村局",))
     found = hits((replace(BORROWING, questions=()), 2.0), (bearer, 1.0))
     context = TurnContext(turn_id="t", original=words, on=TODAY, region=LINGBAO, region_named=named, found=found)
     rank(context)
