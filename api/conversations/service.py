@@ -105,7 +105,8 @@ class TurnService:
     async def _embed(self, context: TurnContext) -> Vectors:
         """Return the vector of exactly the text; the encoder remembers it, so the search gets it for nothing."""
         encoder = self._parts.replica.encoder
-        return (await asyncio.to_thread(encoder.encode_queries, [context.text]))[0]
+        vector: Vectors = (await asyncio.to_thread(encoder.encode_queries, [context.text]))[0]
+        return vector
 
     async def _converse(self, turn: OpenTurn) -> float:
         """Let the dialogue answer; where it cannot, answer without it. Returns the milliseconds of the dialogue."""
