@@ -1,11 +1,12 @@
 """Conversations, turns, answers and feedback: every query about them is here."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conversations.tables import AnswerRecordRow, ConversationRow, FeedbackRow, TurnRow
@@ -53,21 +54,29 @@ class ConversationRepository:
             Conflict: the id is in use.
             Unavailable: every code that was drawn is taken.
         """
-        if await self._session.get(ConversationRow, conversation_id):
-            raise Conflict(f"会话 {conversation_id} 已存在")
         now = self._clock()
         for _attempt in range(_ATTEMPTS):
-            row = ConversationRow(
-                id=conversation_id, channel=channel, consult_code=new_consult_code(), region_code=region or None,
-                topic_id=None, turns=0, started_at=now, last_at=now,
+            code = new_consult_code()
+            started = await self._session.scalar(
+                self._insert(ConversationRow)
+                .values(
+                    id=conversation_id, channel=channel, consult_code=code, region_code=region or None, topic_id=None,
+                    turns=0, started_at=now, last_at=now,
+                )
+                .on_conflict_do_nothing()
+                .returning(ConversationRow.id)
             )  # fmt: skip
-            try:
-                async with self._session.begin_nested():
-                    self._session.add(row)
-            except IntegrityError:
-                continue
-            return _conversation(row)
+            if started:
+                return Conversation(conversation_id, code, region, "", 0)
+            if await self.find(conversation_id):
+                raise Conflict(f"会话 {conversation_id} 已存在")
         raise Unavailable("没有可用的咨询编号")
+
+    @property
+    def _insert(self) -> Callable[[type[ConversationRow]], Any]:
+        """The INSERT that can skip a row that is taken: each database has its own, with the same methods."""
+        dialect = self._session.get_bind().dialect.name
+        return postgresql.insert if dialect == "postgresql" else sqlite.insert
 
     async def add_turn(self, turn_id: str, conversation: Conversation, question: str) -> None:
         """Store a question as it arrives, before anything can go wrong with it.

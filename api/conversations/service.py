@@ -65,10 +65,9 @@ class TurnService:
     async def take(self, question: Question) -> TurnReply:
         """Answer a question. Whatever happens after it arrived, it is stored."""
         started = perf_counter()
-        conversation_id = question.conversation_id or self._parts.ids()
-        lock = self._locks.setdefault(conversation_id, asyncio.Lock())
+        lock = self._locks.setdefault(question.conversation_id or self._parts.ids(), asyncio.Lock())
         async with lock:
-            turn = await self._receive(replace(question, conversation_id=conversation_id))
+            turn = await self._receive(question)
             with self._parts.desk.opened(turn):
                 dialogue_ms = await self._converse(turn)
             answer = turn.context.answer or replies.failure()
@@ -94,7 +93,7 @@ class TurnService:
         """Store the question; return its conversation and the turn before."""
         async with self._parts.database.write() as session:
             records = ConversationRepository(session, self._parts.clock)
-            conversation = await records.find(question.conversation_id)
+            conversation = await records.find(question.conversation_id) if question.conversation_id else None
             previous = await records.last_answered(question.conversation_id) if conversation else None
             if conversation is None:
                 # An unknown id starts a conversation of its own: it may never open somebody else's.

@@ -1,7 +1,8 @@
 """One database, two kinds of session: ``read`` sees, ``write`` commits when its block ends well."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = create_engine(url)
         self._writer = self.engine.execution_options(**_WRITES)
+        # SQLite lets one writer in and makes the others poll with growing pauses; inside a process they queue instead.
+        self._turn = nullcontext() if self.is_postgres else asyncio.Lock()
 
     @property
     def is_postgres(self) -> bool:
@@ -74,7 +77,7 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
         """Yield a session; commit when the block ends, roll back when it raises."""
-        async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+        async with self._turn, AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     async def ping(self) -> None:

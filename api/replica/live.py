@@ -102,11 +102,11 @@ class LiveReplica:
         """Write a snapshot when there is something new."""
         await self.current.save()
 
-    async def move(self, settings: Settings, database: Database, load: Load = load_encoder) -> None:
+    async def move(self, settings: Settings, database: Database, load: Load | None = None) -> None:
         """Build a replica with the model of the settings beside the one in service, then put it in its place."""
         _log.info("embedding_model_change_started", model=settings.embedding_model)
         try:
-            encoder = await asyncio.to_thread(load, settings)
+            encoder = await asyncio.to_thread(load or load_encoder, settings)
             replica = await build_replica(settings, database, encoder)
         except (YihaodaError, SQLAlchemyError, OSError) as error:
             _log.error("embedding_model_change_failed", error=str(error))
@@ -117,16 +117,16 @@ class LiveReplica:
 
 
 async def build_live_replica(
-    settings: Settings, database: Database, load: Load = load_encoder
+    settings: Settings, database: Database, load: Load | None = None
 ) -> tuple[LiveReplica, bool]:
     """Return the replica to serve with, and whether it still has to move to the model of the settings."""
     active = settings.model_copy(update={"embedding_model": active_model(settings)})
     try:
-        encoder = await asyncio.to_thread(load, active)
+        encoder = await asyncio.to_thread(load or load_encoder, active)
     except (YihaodaError, OSError) as error:
         _log.warning("former_embedding_model_gone", model=active.embedding_model, error=str(error))
         active = settings
-        encoder = await asyncio.to_thread(load, settings)
+        encoder = await asyncio.to_thread(load or load_encoder, settings)
     replica = LiveReplica(await build_replica(active, database, encoder))
     if active.embedding_model == settings.embedding_model:
         write_active(settings)

@@ -59,16 +59,17 @@ class SentenceTransformerEncoder:
         self._longest = CHARACTERS_A_TOKEN * (self._model.max_seq_length or 512)
         self._tokenizer_lock = Lock()
         self._cache = QueryCache(CACHED_QUERIES)
-        self._forward(["预热"], self._query_prompt)
+        self._threads = torch.get_num_threads()
+        self._encode(["预热"], self._query_prompt, threads=1)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode questions; those asked before come from memory."""
-        rows = self._cache.rows(texts, lambda missing: self._encode(missing, self._query_prompt))
+        rows = self._cache.rows(texts, lambda missing: self._encode(missing, self._query_prompt, threads=1))
         return np.stack(rows) if rows else self._nothing()
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Encode passages in batches of like length; ``progress`` is called after each batch."""
-        return self._encode(texts, self._passage_prompt, progress)
+        return self._encode(texts, self._passage_prompt, progress, threads=self._threads)
 
     def _prompt(self, name: str) -> str | None:
         return self._model.prompts.get(name) or None
@@ -76,7 +77,12 @@ class SentenceTransformerEncoder:
     def _nothing(self) -> Vectors:
         return np.empty((0, self.dimension), np.float32)
 
-    def _encode(self, texts: Sequence[str], prompt: str | None, progress: Progress | None = None) -> Vectors:
+    def _encode(
+        self, texts: Sequence[str], prompt: str | None, progress: Progress | None = None, *, threads: int
+    ) -> Vectors:
+        # The number holds for the calling thread alone. One short text gains nothing from a second core, and waiting
+        # for it to wake costs half as much again; a batch of passages gains nearly all of it.
+        torch.set_num_threads(threads)
         vectors, done = np.empty((len(texts), self.dimension), np.float32), 0
         for batch in length_sorted(texts, CHARACTERS_A_BATCH, self._longest):
             vectors[batch] = self._forward([texts[at] for at in batch], prompt)
