@@ -61,7 +61,7 @@ def _assemble(
         dialogue=dialogue,
         turns=turns,
         documents=DocumentService(database, replica, utc_now, regions, settings.region),
-        accounts=AccountService(database, utc_now),
+        accounts=AccountService(database, utc_now, secret=settings.secret_key.get_secret_value()),
         regions=regions,
         clock=utc_now,
     )

@@ -1,8 +1,6 @@
 """Settings: environment variables ``YIHAODA_…`` (nested with ``__``) or a ``.env`` file."""
 
-import secrets
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -51,11 +49,6 @@ class Settings(BaseSettings):
         if self.environment is Environment.PRODUCTION and len(self.secret_key.get_secret_value()) < 32:
             raise ValueError("YIHAODA_SECRET_KEY: production needs a secret of its own, 32 characters or more")
         return self
-
-    @cached_property
-    def signing_key(self) -> str:
-        """The key that signs cookies; outside production a new one each start unless set."""
-        return self.secret_key.get_secret_value() or secrets.token_urlsafe(32)
 
     @property
     def resolved_database_url(self) -> str:

@@ -76,10 +76,14 @@ class SignedIn:
 class AccountService:
     """Signs staff in and out, and keeps their accounts."""
 
-    def __init__(self, database: Database, clock: Clock, hasher: PasswordHash | None = None) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, hasher: PasswordHash | None = None, *, secret: str = ""
+    ) -> None:
+        """Keep accounts in ``database``. Session tokens are stored under ``secret``: a copy of the table opens nothing."""
         self._database = database
         self._clock = clock
         self._hasher = hasher or PasswordHash.recommended()
+        self._key = hashlib.blake2b(secret.encode()).digest()
         self._nobody = self._hasher.hash(secrets.token_hex(16))
 
     async def add(self, username: str, role: Role, *, display_name: str = "") -> str:
@@ -165,7 +169,7 @@ class AccountService:
     async def session(self, token: str) -> SignedIn | None:
         """Return who holds a token, or nothing when it is unknown, ended or closed."""
         async with self._database.read() as session:
-            found = await session.get(SessionRow, _digest(token))
+            found = await session.get(SessionRow, self._digest(token))
             if found is None or found.expires_at <= self._clock():
                 return None
             row = await session.get_one(AccountRow, found.username)
@@ -174,7 +178,7 @@ class AccountService:
     async def sign_out(self, token: str) -> None:
         """End a session."""
         async with self._database.write() as session:
-            await session.execute(delete(SessionRow).where(SessionRow.token_hash == _digest(token)))
+            await session.execute(delete(SessionRow).where(SessionRow.token_hash == self._digest(token)))
 
     async def _verified(self, username: str, password: str) -> AccountRow:
         async with self._database.read() as session:
@@ -204,20 +208,19 @@ class AccountService:
     def _is_locked(self, row: AccountRow) -> bool:
         return row.locked_until is not None and row.locked_until > self._clock()
 
+    def _digest(self, token: str) -> str:
+        return hashlib.blake2b(token.encode(), key=self._key, digest_size=32).hexdigest()
+
     async def _open(self, session: AsyncSession, row: AccountRow) -> SignedIn:
         token, csrf, now = secrets.token_urlsafe(32), secrets.token_urlsafe(24), self._clock()
         await session.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
         session.add(
             SessionRow(
-                token_hash=_digest(token), username=row.username, csrf_token=csrf, created_at=now,
+                token_hash=self._digest(token), username=row.username, csrf_token=csrf, created_at=now,
                 expires_at=now + SESSION_LIFE,
             )
         )  # fmt: skip
         return SignedIn(_account(row), token, csrf)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _account(row: AccountRow) -> Account:

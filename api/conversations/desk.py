@@ -111,5 +111,4 @@ class TurnDesk:
         context.intent, context.intent_confidence = heard.intent, heard.confidence
         context.aspect = heard.aspect or context.aspect
         context.audience = heard.audience or context.audience
-        turn.heard = True
         return turn

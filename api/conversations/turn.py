@@ -16,4 +16,3 @@ class OpenTurn:
     previous_turn_id: str = ""
     degraded: bool = False
     chosen_region: str = ""
-    heard: bool = False

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from knowledge.answering.answer import Answer
 from knowledge.model.hit import SearchResult
@@ -37,7 +36,6 @@ class TurnContext:
     answer: Answer | None = None
     rules: list[str] = field(default_factory=list)
     timing_ms: dict[str, float] = field(default_factory=dict)
-    notes: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Search what was asked, until a step knows better."""
