@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from actions.desk import Understanding
 from api.conversations.repository import ConversationRepository
@@ -83,8 +84,12 @@ class TurnDesk:
     async def close(self, heard: Understanding, answer: Answer) -> None:
         """End the turn with this answer; where the dialogue was unsure, a policy that fits the words goes first."""
         turn = self._hear(heard)
-        if answer.outcome is Outcome.EMERGENCY or not await self._answered_after_all(turn):
+        if not await self._answered_after_all(turn):
             turn.context.answer = answer
+        elif answer.outcome is Outcome.EMERGENCY and turn.context.answer is not None:
+            # “工伤了谁赔” is a question, but who only sounds in danger is told the numbers all the same.
+            found = turn.context.answer
+            turn.context.answer = replace(found, text=f"{found.text}\n\n{answer.text}")
 
     async def search_answer(self, turn: OpenTurn) -> None:
         """Run the policy steps in a worker thread: they are numeric work and must not hold up other turns."""

@@ -235,6 +235,20 @@ async def test_an_unsure_intent_does_not_stand_before_a_policy_that_fits(running
     assert other.outcome is Outcome.SMALLTALK
 
 
+async def test_who_only_sounds_in_danger_gets_the_policy_and_the_numbers(running: Running) -> None:
+    async with running() as state:
+        dialogue: RehearsedDialogue = state.dialogue  # type: ignore[assignment]
+
+        async def unsure(_sender: str, _text: str, metadata: dict[str, str]) -> list[Utterance]:
+            return await dialogue.act("emergency", "action_emergency", metadata["turn_id"], confidence=0.4)
+
+        dialogue.send = unsure  # type: ignore[method-assign]
+        fitting, other = [await state.turns.take(Question(words)) for words in (QUESTION, "呵呵")]
+    assert fitting.outcome is Outcome.ANSWERED
+    assert "120" in fitting.reply.text
+    assert other.outcome is Outcome.EMERGENCY
+
+
 async def test_danger_is_answered_before_the_dialogue_hears_of_it(running: Running) -> None:
     dialogue = RehearsedDialogue({})
     async with running(dialogue) as state:
