@@ -33,9 +33,7 @@ def citizen(page: Page) -> CitizenPage:
         ),
         pytest.param("我租房住，公积金能提吗？", "住房公积金管理条例", "第二十四条", id="housing-fund"),
         pytest.param("孩子满六岁就能上小学吗？", "中华人民共和国义务教育法", "第十一条", id="school"),
-        pytest.param(
-            "政府信息公开处理费，第三十一页起每页收多少？", "政府信息公开信息处理费管理办法", "第五条", id="fee"
-        ),
+        pytest.param("向政府申请公开信息，一般要交钱吗？", "中华人民共和国政府信息公开条例", "第四十二条", id="fee"),
         pytest.param(
             "营业执照从申请到拿到手要等几天？", "中华人民共和国市场主体登记管理条例", "第十九条", id="licence"
         ),
