@@ -1,21 +1,11 @@
 """A follow-up about one aspect of the policy being talked about."""
 
-from typing import Any
-
-from rasa_sdk import Tracker
-
-from actions.base import DeskAction
-from actions.desk import Understanding
+from actions.answer_policy import AnswerPolicy
 
 
-class AnswerAspect(DeskAction):
-    """Answer the follow-up; the conversation completes the question."""
+class AnswerAspect(AnswerPolicy):
+    """Answer the follow-up; its intent ``ask_aspect`` lets the conversation complete the question."""
 
     def name(self) -> str:
         """Return the name in the domain."""
         return "action_answer_aspect"
-
-    async def respond(self, heard: Understanding, tracker: Tracker) -> list[dict[str, Any]]:
-        """Answer with the intent ``ask_aspect``, which lets the topic in."""
-        await self.desk.answer(heard)
-        return []

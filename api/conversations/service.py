@@ -86,8 +86,10 @@ class TurnService:
         today = question.on or china_day(parts.clock())
         context = TurnContext(turn_id=parts.ids(), original=question.message, on=today, region=question.region)
         parts.answerer.receive(context)
-        (conversation, previous), _ = await asyncio.gather(self._keep(question, context), self._embed(context))
-        return _opened(context, conversation, previous)
+        if context.answer is not None:  # danger: nothing is searched, so nothing has to be embedded
+            return _opened(context, *await self._keep(question, context))
+        kept, _ = await asyncio.gather(self._keep(question, context), self._embed(context))
+        return _opened(context, *kept)
 
     async def _keep(self, question: Question, context: TurnContext) -> tuple[Conversation, tuple[str, str, str] | None]:
         """Store the question; return its conversation and the turn before."""

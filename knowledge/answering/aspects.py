@@ -7,6 +7,8 @@ import yaml
 
 from knowledge.model.passage import Aspect
 
+ASPECT_INTENT = "ask_aspect"  # what the dialogue calls a question about the policy being talked about
+
 
 @cache
 def _words() -> tuple[tuple[Aspect, tuple[str, ...]], ...]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from knowledge.answering import replies
 from knowledge.answering.answer import Answer, Button
+from knowledge.answering.aspects import ASPECT_INTENT
 from knowledge.answering.context import TurnContext
 from knowledge.answering.decision import Decision, Verdict
 from knowledge.answering.outcome import Outcome
@@ -15,7 +16,6 @@ from knowledge.model.validity import Status
 
 _MAX_CHOICES = 3
 _CHOICE_WORDS = 24
-_ASKS_ASPECT = "ask_aspect"
 
 
 class Decide:
@@ -54,7 +54,7 @@ class Decide:
             return replies.out_of_scope()
         if context.follow_up and found.hits:
             return replies.aspect_unknown(found.hits[0].passage.department)
-        if context.intent == _ASKS_ASPECT and not context.topic_id and verdict is Verdict.NO_ANSWER:
+        if context.intent == ASPECT_INTENT and not context.topic_id and verdict is Verdict.NO_ANSWER:
             return replies.which_topic()
         if verdict is Verdict.CLARIFY and (choices := _choices(found.hits)):
             text = sentences().clarification.which

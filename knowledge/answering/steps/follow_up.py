@@ -2,11 +2,10 @@
 
 import re
 
-from knowledge.answering.aspects import without_aspect
+from knowledge.answering.aspects import ASPECT_INTENT, without_aspect
 from knowledge.answering.context import TurnContext
 from knowledge.answering.ports import PolicySearch
 
-_ASPECT_INTENT = "ask_aspect"
 _FILLERS = re.compile(
     r"[\s\W]|那么|那个|那|这个|这|它|他|该|政策|事情|事|请问|我想|我要|我|你|您|想问|一下|还有|还|另外|再|呢|吗|啊|呀|嘛|吧|了|的|是|要|得|需要|都|有|去|到|会|能|可以"
     r"|什么|啥|哪些|哪|多少|怎么|怎样|咋|办理|办|申请|申领|领取|领|弄|给|拿|带|准备|大概|一般|具体|最后|之后|然后|知道|告诉|说|问|又|也|就"
@@ -34,6 +33,6 @@ class FollowUp:
     def _is_elliptical(context: TurnContext) -> bool:
         """Whether nothing is left beside the aspect and the fillers, or the dialogue heard an aspect and little else."""
         rest = _FILLERS.sub("", without_aspect(context.text))
-        if context.intent == _ASPECT_INTENT:
+        if context.intent == ASPECT_INTENT:
             return len(rest) <= _MAX_REST + 2
         return context.aspect is not None and len(rest) <= _MAX_REST
