@@ -21,5 +21,5 @@ def _read(numeral: str) -> int | None:
         return int(digits) if len(digits) <= 12 else None
     try:
         return int(cn2an.cn2an(digits.translate(_VARIANTS), "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an meets some words of numerals with either
         return None
