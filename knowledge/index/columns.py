@@ -1,4 +1,4 @@
-"""What passages are filtered by, as arrays: region, days of validity, audience."""
+"""What passages are filtered and grouped by, as arrays: region, days of validity, audience, document."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.index.analysis import Keys, term_keys
+from knowledge.index.documents import document_name
 from knowledge.index.postings import Mask
 from knowledge.model.passage import Audience, Passage
 from knowledge.model.scope import Scope
@@ -19,13 +20,16 @@ _BITS = {audience: 1 << bit for bit, audience in enumerate(Audience)}
 
 @dataclass(frozen=True, slots=True)
 class ScopeColumns:
-    """One value a row. Days are proleptic ordinals; ``audiences`` is a set of bits."""
+    """One value a row. Days are proleptic ordinals; ``audiences`` is a set of bits; ``documents`` tells which belong
+    together.
+    """
 
     regions: Keys
     effective_from: Days
     expires_on: Days
     repealed_on: Days
     audiences: NDArray[np.uint8]
+    documents: Keys
 
     @classmethod
     def build(cls, passages: Sequence[Passage]) -> "ScopeColumns":
@@ -37,6 +41,7 @@ class ScopeColumns:
             np.array([_day(v.expires_on, _NEVER) for v in validity], np.int32),
             np.array([_day(v.repealed_on, _NEVER) for v in validity], np.int32),
             np.array([sum(_BITS[audience] for audience in passage.audience) for passage in passages], np.uint8),
+            term_keys(document_name(passage.title) for passage in passages),
         )
 
     @classmethod

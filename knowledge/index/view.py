@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from knowledge.embedding.encoder import Vectors
 from knowledge.index.analysis import term_keys
 from knowledge.index.bm25 import FieldStatistics, LexicalField, Scores
+from knowledge.index.documents import DocumentField
 from knowledge.index.postings import Mask
 from knowledge.index.segment import LEXICAL_FIELDS, Segment
 from knowledge.model.passage import Passage
@@ -36,6 +37,17 @@ class IndexView:
     def fields(self) -> dict[str, LexicalField]:
         """The lexical fields by name."""
         return {name: self._field(name) for name in LEXICAL_FIELDS}
+
+    @cached_property
+    def documents(self) -> DocumentField:
+        """The pairs of characters of whole documents."""
+        keys = [segment.columns.documents for segment in self.segments]
+        return DocumentField([segment.lexical["bigrams"] for segment in self.segments], self.alive, keys)
+
+    @cached_property
+    def text_lengths(self) -> NDArray[np.int32]:
+        """How many pairs of characters every row has."""
+        return np.concatenate([segment.lexical["bigrams"].lengths for segment in self.segments])
 
     @cached_property
     def living(self) -> int:
@@ -65,6 +77,13 @@ class IndexView:
             mine = owner == at
             best[mine] = self.segments[at].dense[name].best(query, rows[mine] - self.starts[at])
         return best
+
+    def mean_vector(self, name: str, rows: Rows) -> Vectors:
+        """Return the mean of the first vectors of rows in a dense field; zeros where there is no row."""
+        places = [self._place(int(row)) for row in rows]
+        fields = [(self.segments[at].dense[name], local) for at, local in places]
+        vectors = [field.vectors[field.offsets[local]].astype(np.float32) for field, local in fields]
+        return np.mean(vectors, axis=0) if vectors else np.zeros(0, np.float32)
 
     def nearest(self, name: str, query: Vectors, row: int) -> int:
         """Return which of a row's vectors in a dense field, counted from 0, is the nearest."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.embedding.encoder import Vectors
 from knowledge.index.analysis import Analyzer, Keys, bigram_keys
@@ -12,7 +13,17 @@ from knowledge.index.postings import Mask
 from knowledge.index.view import IndexView, Rows
 from knowledge.model.scope import Scope
 from knowledge.search.features import Feature
-from knowledge.search.settings import SearchSettings
+from knowledge.search.settings import FeedbackSettings, SearchSettings
+from knowledge.search.standardise import standardise
+
+PROPOSING = (
+    Feature.BM25_WORDS,
+    Feature.BM25_BIGRAMS,
+    Feature.TITLE,
+    Feature.COVERAGE,
+    Feature.QUESTION_EXACT,
+    Feature.DOCUMENT_NUMBER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +35,18 @@ class Query:
     numbers: Keys
     question: Keys
     vector: Vectors
+    prior: Vectors | None = None
 
     @classmethod
-    def read(cls, text: str, vector: Vectors, analyzer: Analyzer) -> "Query":
-        """Analyse a question."""
+    def read(cls, text: str, vector: Vectors, analyzer: Analyzer, prior: Vectors | None = None) -> "Query":
+        """Analyse a question. ``prior`` is the direction of passages that answer, of the model of ``vector``."""
         return cls(
             analyzer.word_keys(text),
             bigram_keys(text),
             analyzer.number_keys(text),
             analyzer.question_keys(text),
             vector,
+            prior,
         )
 
 
@@ -52,10 +65,14 @@ def gather(view: IndexView, query: Query, scope: Scope, settings: SearchSettings
         return Candidates(np.empty(0, np.int64), dict.fromkeys(Feature, np.empty(0, np.float32)))
     lexical = lexical_scores(view, query, settings)
     dense = [view.dense_top(name, query.vector, k, mask) for name in ("passages", "windows", "questions")]
-    rows = np.unique(np.concatenate([*dense, *(top(scores, k, mask) for scores in lexical.values())]))
+    rows = np.unique(np.concatenate([*dense, *(top(lexical[name], k, mask) for name in PROPOSING)]))
     features = {name: scores[rows] for name, scores in lexical.items()}
     features |= dense_features(view, query.vector, rows)
+    features |= document_features(view, query, rows, features[Feature.DENSE_TEXT], settings)
+    features[Feature.LENGTH] = np.log1p(view.text_lengths[rows]).astype(np.float32)
     features[Feature.REGION] = region_feature(view, rows, scope)
+    features[Feature.PRIOR] = prior_feature(view, rows, query.prior)
+    features[Feature.FEEDBACK] = feedback(view, query.vector, rows, first_look(features, settings), settings.feedback)
     return Candidates(rows, features)
 
 
@@ -67,6 +84,7 @@ def lexical_scores(view: IndexView, query: Query, settings: SearchSettings) -> d
         Feature.BM25_BIGRAMS: fields["bigrams"].scores(query.bigrams, Bm25(bigrams.k1, bigrams.b)),
         Feature.TITLE: fields["titles"].coverage(query.words),
         Feature.COVERAGE: fields["words"].coverage(query.words),
+        Feature.COVERAGE_PAIRS: fields["bigrams"].coverage(query.bigrams),
         Feature.QUESTION_EXACT: np.sign(fields["marks"].coverage(query.question)),
         Feature.DOCUMENT_NUMBER: np.sign(fields["marks"].coverage(query.numbers)),
     }
@@ -82,6 +100,52 @@ def dense_features(view: IndexView, vector: Vectors, rows: Rows) -> dict[Feature
         Feature.DENSE_QUESTION: view.dense_best("questions", vector, rows),
         Feature.DENSE_NEGATIVE: view.dense_best("negatives", vector, rows),
     }
+
+
+def prior_feature(view: IndexView, rows: Rows, direction: Vectors | None) -> Scores:
+    """Return how far candidates lie in the direction of passages that answer; 0 where none is known."""
+    return np.zeros(len(rows), np.float32) if direction is None else view.dense_best("passages", direction, rows)
+
+
+def document_features(
+    view: IndexView, query: Query, rows: Rows, likeness: Scores, settings: SearchSettings
+) -> dict[Feature, Scores]:
+    """Return what the document of each candidate says of it."""
+    pairs, documents = settings.bm25_bigrams, view.documents
+    of_rows = documents.of_rows[rows]
+    return {
+        Feature.DOCUMENT: documents.scores(query.bigrams, Bm25(pairs.k1, pairs.b))[of_rows],
+        Feature.DOCUMENT_SIZE: np.log1p(documents.sizes[of_rows]).astype(np.float32),
+        Feature.DOCUMENT_DENSE: mean_of_best(likeness, of_rows),
+    }
+
+
+def mean_of_best(values: Scores, groups: NDArray[np.int32], best: int = 3) -> Scores:
+    """Return for each value the mean of the ``best`` highest of its group; a small group is filled up with the lowest
+    value of all.
+    """
+    order = np.lexsort((-values, groups))
+    starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
+    ranks = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
+    gain = np.where(ranks < best, values[order] - values.min(), 0)
+    means = np.zeros(int(groups.max()) + 1, np.float32)
+    np.add.at(means, groups[order], (gain / best).astype(np.float32))
+    best_means: Scores = means[groups] + values.min()
+    return best_means
+
+
+def first_look(features: Mapping[Feature, Scores], settings: SearchSettings) -> Scores:
+    """Return the plain sum by which the passages of the feedback are chosen."""
+    scores = [np.float32(weight) * standardise(features[name]) for name, weight in settings.first_look.items()]
+    return np.asarray(np.sum(scores, axis=0), np.float32)
+
+
+def feedback(view: IndexView, vector: Vectors, rows: Rows, scores: Scores, settings: FeedbackSettings) -> Scores:
+    """Return the cosine with the question moved towards its best candidates (Rocchio, 1971; Li et al., 2021)."""
+    best = rows[np.argsort(-scores, kind="stable")[: settings.passages]]
+    moved: Vectors = vector + np.float32(settings.weight) * view.mean_vector("passages", best)
+    length = np.float32(np.linalg.norm(moved))
+    return view.dense_best("passages", moved / length, rows)
 
 
 def region_feature(view: IndexView, rows: Rows, scope: Scope) -> Scores:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Feature(StrEnum):
-    """Higher is better in all of them, save ``dense_negative``."""
+    """Higher is better in all of them, save ``dense_negative``, and the sizes, which speak for themselves."""
 
     BM25_WORDS = "bm25_words"  # jieba words
     BM25_BIGRAMS = "bm25_bigrams"  # pairs of characters: robust where words are cut differently
@@ -17,4 +17,11 @@ class Feature(StrEnum):
     COVERAGE = "coverage"  # share of the question's weight that stands anywhere in it
     QUESTION_EXACT = "question_exact"  # 1 where the question is one of its own, letter for letter
     DOCUMENT_NUMBER = "document_number"  # 1 where a document number asked for is its own
+    DOCUMENT = "document"  # the whole document, as one long text: what its neighbours say of the subject
+    DOCUMENT_DENSE = "document_dense"  # mean cosine of the document's three nearest passages
+    DOCUMENT_SIZE = "document_size"  # logarithm of its number of passages
+    COVERAGE_PAIRS = "coverage_pairs"  # the same share as ``coverage``, of pairs of characters
+    FEEDBACK = "feedback"  # cosine with the question moved towards what a first look found
+    PRIOR = "prior"  # how much it looks like a passage that answers anything
+    LENGTH = "length"  # logarithm of the length: a passage of one line seldom answers
     REGION = "region"  # 1 the most specific region asked for, falling to 0

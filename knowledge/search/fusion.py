@@ -7,17 +7,17 @@ import numpy as np
 from knowledge.index.bm25 import Scores
 from knowledge.index.view import Rows
 from knowledge.search.features import Feature
+from knowledge.search.ranker import LinearRanker
 from knowledge.search.settings import SearchSettings
 
 RRF_K = 60
-FLAT = 1e-6
 
 
-def contributions(features: Mapping[Feature, Scores], settings: SearchSettings) -> dict[str, Scores]:
+def contributions(
+    features: Mapping[Feature, Scores], settings: SearchSettings, ranker: LinearRanker
+) -> dict[str, Scores]:
     """Return what each feature adds to the score of every candidate; the score is their sum."""
-    parts: dict[str, Scores] = {
-        name: np.float32(weight) * standardise(features[name]) for name, weight in settings.standardised.items()
-    }
+    parts = ranker.contributions(features)
     parts |= {name: np.float32(weight) * features[name] for name, weight in settings.plain.items()}
     above = np.maximum(features[Feature.DENSE_QUESTION] - np.float32(settings.question.above), 0)
     parts[Feature.DENSE_QUESTION] = np.float32(settings.question.weight) * above
@@ -30,15 +30,6 @@ def misleading(features: Mapping[Feature, Scores]) -> Scores:
     negative, own = features[Feature.DENSE_NEGATIVE], features[Feature.DENSE_QUESTION]
     nearer = np.greater(negative, own) & np.greater(negative, features[Feature.DENSE_PASSAGE])
     return (nearer & np.equal(features[Feature.QUESTION_EXACT], 0)).astype(np.float32)
-
-
-def standardise(values: Scores) -> Scores:
-    """Return z-scores; zeros where all values are alike."""
-    deviation = float(values.std()) if len(values) else 0.0
-    if deviation < FLAT:
-        return np.zeros(len(values), np.float32)
-    scores: Scores = ((values - values.mean()) / deviation).astype(np.float32)
-    return scores
 
 
 def reciprocal_ranks(rankings: Sequence[Rows], k: int = RRF_K) -> dict[int, float]:

@@ -15,23 +15,32 @@ from knowledge.model.scope import Scope
 from knowledge.search.candidates import Candidates, Query, gather
 from knowledge.search.features import Feature
 from knowledge.search.fusion import contributions
+from knowledge.search.prior import passage_prior
+from knowledge.search.ranker import LinearRanker, load_ranker
 from knowledge.search.settings import SearchSettings, search_settings
 
 
 class HybridSearch:
     """Finds passages. Threads may share it; it sees each change as soon as the index has applied it."""
 
-    def __init__(self, index: PolicyIndex, encoder: Encoder, settings: SearchSettings | None = None) -> None:
+    def __init__(
+        self,
+        index: PolicyIndex,
+        encoder: Encoder,
+        settings: SearchSettings | None = None,
+        ranker: LinearRanker | None = None,
+    ) -> None:
         self._index = index
         self._encoder = encoder
         self._settings = settings or search_settings()
+        self._ranker = ranker or load_ranker()
 
     def search(self, text: str, scope: Scope, *, k: int = 10) -> SearchResult:
         """Return the best ``k`` passages for a question, best first."""
         started, view = perf_counter(), self._index.view
         vector = self._encoder.encode_queries([text])[0]
         encoded = perf_counter()
-        query = Query.read(text, vector, self._index.analyzer)
+        query = Query.read(text, vector, self._index.analyzer, passage_prior(self._encoder.family))
         candidates = gather(view, query, scope, self._settings)
         gathered = perf_counter()
         hits = self._rank(view, query, candidates, k)
@@ -43,7 +52,7 @@ class HybridSearch:
         return self._index.passages_of(entry_id)
 
     def _rank(self, view: IndexView, query: Query, candidates: Candidates, k: int) -> tuple[Hit, ...]:
-        parts = contributions(candidates.features, self._settings)
+        parts = contributions(candidates.features, self._settings, self._ranker)
         total = np.sum(list(parts.values()), axis=0)
         values: dict[str, Scores] = {str(name): column for name, column in candidates.features.items()}
         values |= {f"{name}.contribution": part for name, part in parts.items()}

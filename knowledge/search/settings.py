@@ -30,13 +30,21 @@ class QuestionSettings(_Section):
     weight: NonNegativeFloat
 
 
+class FeedbackSettings(_Section):
+    """How far the question is moved (``weight``) towards the mean of how many ``passages``."""
+
+    passages: PositiveInt
+    weight: NonNegativeFloat
+
+
 class SearchSettings(_Section):
-    """The whole file. ``standardised`` and ``plain`` weigh features, ``candidates`` is how many each field proposes."""
+    """The whole file. ``candidates`` is how many each field proposes; ``plain`` weighs features that count as they are."""
 
     candidates: PositiveInt
     bm25_words: Bm25Settings
     bm25_bigrams: Bm25Settings
-    standardised: Mapping[Feature, float]
+    first_look: Mapping[Feature, float]
+    feedback: FeedbackSettings
     plain: Mapping[Feature, float]
     question: QuestionSettings
     negative_demotion: NonNegativeFloat

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.fusion import reciprocal_ranks, standardise
+from knowledge.search.fusion import reciprocal_ranks
+from knowledge.search.ranker import load_ranker
 from knowledge.search.settings import search_settings
 
 rankings = st.lists(st.lists(st.integers(0, 20), unique=True, max_size=10), max_size=4)
@@ -20,20 +21,10 @@ class TestReciprocalRanks:
         assert reciprocal_ranks(arrays) == pytest.approx(reciprocal_ranks(arrays[::-1]))
 
 
-class TestStandardise:
-    @given(values=st.lists(st.integers(-1000, 1000), min_size=2, max_size=30))
-    def test_mean_zero_and_order_kept(self, values: list[int]) -> None:
-        scores = standardise(np.array(values, np.float32))
-        assert float(scores.mean()) == pytest.approx(0, abs=1e-3)
-        assert np.all(np.diff(scores[np.argsort(values, kind="stable")]) >= 0)
-
-    @pytest.mark.parametrize("values", [[], [3.0], [2.0, 2.0]], ids=["none", "one", "alike"])
-    def test_without_spread_is_zero(self, values: list[float]) -> None:
-        assert not standardise(np.array(values, np.float32)).any()
-
-
 def test_an_exact_question_outweighs_everything_else() -> None:
     settings = search_settings()
-    others = sum(settings.standardised.values()) * np.sqrt(5 * settings.candidates) + settings.negative_demotion
+    ranker = load_ranker()
+    heaviest = max(sum(ranker.words.values()), sum(ranker.meaning.values()))
+    others = heaviest * np.sqrt(5 * settings.candidates) + settings.negative_demotion
     others += settings.question.weight * (1 - settings.question.above)
     assert settings.plain["question_exact"] > others
