@@ -60,7 +60,7 @@ def test_the_words_outrank_the_day_handed_in() -> None:
 def test_a_day_before_there_was_a_rule_is_told() -> None:
     answer = ask(answerer_over(NEW), IN_2019).answer
     assert answer is not None
-    assert "2019年3月1日还没有施行" in answer.text
+    assert "2019年3月1日尚未生效" in answer.text
     assert {citation.status for citation in answer.citations} == {Status.NOT_YET}
 
 

@@ -107,7 +107,7 @@ def test_another_day_is_said_first_with_how_it_stands_today(validity: Validity, 
     [
         pytest.param(
             Validity(date(2020, 1, 1)), date(2019, 3, 1),
-            "请注意：《示例市图书借阅办法》自2020年1月1日起施行，2019年3月1日还没有施行。", id="began later",
+            "请注意：《示例市图书借阅办法》自2020年1月1日起施行，2019年3月1日尚未生效。", id="began later",
         ),
         pytest.param(
             Validity(None, date(2026, 8, 31)), date(2027, 1, 1),
