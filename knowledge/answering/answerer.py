@@ -11,6 +11,7 @@ from knowledge.answering.steps.applies_to import AppliesTo
 from knowledge.answering.steps.as_of import as_of
 from knowledge.answering.steps.compose import Compose
 from knowledge.answering.steps.decide import Decide
+from knowledge.answering.steps.elsewhere import Elsewhere
 from knowledge.answering.steps.emergency import emergency
 from knowledge.answering.steps.follow_up import FollowUp
 from knowledge.answering.steps.ladder import Ladder
@@ -64,6 +65,7 @@ def build_answerer(
                 NamedStep("context", FollowUp(search)),
                 NamedStep("search", Retrieve(search, regions, home, decision.is_sure)),
                 NamedStep("rank", rank),
+                NamedStep("elsewhere", Elsewhere(search, regions, home, decision.is_sure)),
                 NamedStep("ladder", Ladder(regions, home)),
                 NamedStep("other_audience", OtherAudience(search, regions, home, decision.is_sure)),
                 NamedStep("decide", Decide(decision, regions, home)),

@@ -25,6 +25,11 @@ def searched(context: TurnContext, regions: RegionTree, home: str) -> tuple[str,
     return regions.ladder(home) + tuple(region.code for region in regions.below(home))
 
 
+def looked_at(context: TurnContext, regions: RegionTree, home: str) -> tuple[str, ...]:
+    """Return the regions that may hold the answer at all: for another place our own too, as a document of it may be there."""
+    return regions.ladder(home) if context.elsewhere is not None else searched(context, regions, home)
+
+
 def without_places(text: str, regions: Iterable[Region]) -> str:
     """Return what a title or a question says beside where, and beside what kind of document it is."""
     for name in sorted((n for region in regions for n in (region.name, *region.aliases)), key=len, reverse=True):

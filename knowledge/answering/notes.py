@@ -5,6 +5,7 @@ from dataclasses import replace
 from knowledge.answering.answer import Answer, Button
 from knowledge.answering.context import TurnContext
 from knowledge.answering.sentences import sentences
+from knowledge.answering.steps.elsewhere import is_of
 from knowledge.answering.validity_text import chinese_day, ended, title_of
 from knowledge.model.passage import Passage
 from knowledge.model.region import NATION, RegionTree
@@ -37,7 +38,7 @@ class Notes:
         )
 
     def _elsewhere(self, context: TurnContext, basis: Passage) -> str:
-        if context.elsewhere is None:
+        if context.elsewhere is None or is_of(basis, context.elsewhere):
             return ""
         area = _NATIONWIDE if basis.region == NATION else self._regions[basis.region].name
         return sentences().applicability.elsewhere.format(

@@ -65,14 +65,15 @@ def elsewhere(place: str, home: str, choices: Sequence[Button] = ()) -> Answer:
 
 
 def other_audience(passage: Passage, asking: Audience) -> Answer:
-    """Return for whom the only rule on the question is."""
+    """Return for whom the only rule on the question is; who wants to read it all the same can ask its own question."""
     words = sentences().applicability
     theirs = "、".join(words.audiences[audience] for audience in Audience if audience in passage.audience)
     text = words.other_audience.format(
         title=f"《{passage.sources[0].title}》", theirs=theirs, ours=words.audiences[asking],
         department=passage.department or "主管部门", code="{code}",
     )  # fmt: skip
-    return Answer(Outcome.NO_ANSWER, text, sentences().no_answer.spoken)
+    buttons = (Button(passage.questions[0], passage.questions[0]),) if passage.questions else ()
+    return Answer(Outcome.NO_ANSWER, text, sentences().no_answer.spoken, buttons=buttons)
 
 
 def which_topic() -> Answer:

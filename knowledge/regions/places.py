@@ -16,9 +16,10 @@ FILE = Path(__file__).with_name("places.yml")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A province or a city elsewhere: its full name, and the GB/T 2260 code of its province."""
+    """A province or a city elsewhere: its full and its short name, and the GB/T 2260 code of its province."""
 
     name: str
+    short: str
     province: str
 
 
@@ -83,17 +84,17 @@ class Places:
         Nothing where a place of the deployment is named too, where the words say that it is done here, where the place
         is only where something happened to the citizen, and where it is part of another name.
         """
-        found: re.Match[str] | None = None
+        asked: re.Match[str] | None = None
         for match in self._name.finditer(text):
             if match["own"]:
                 if self._own[match["own"]] not in self._above:
                     return None
             elif match["place"] and self._is_asked(text, match):
-                found = match
-        if found is None or self._here.search(text):
+                asked = asked or match
+        if asked is None or self._here.search(text):
             return None
-        rest = text[: found.start()] + text[found.end() :].removeprefix("的")
-        return self._places[found["place"]], rest
+        rest = text[: asked.start()] + text[asked.end() :].removeprefix("的")
+        return self._places[asked["place"]], rest
 
     def _is_asked(self, text: str, match: re.Match[str]) -> bool:
         before, after = text[: match.start()], text[match.end() :]
@@ -107,7 +108,7 @@ def _spellings(words: PlaceList) -> Iterator[tuple[str, Place]]:
     for province in words.provinces:
         pairs = [(city, f"{city}市") for city in province.cities] + list(province.others.items())
         for short, name in ((province.short, province.name), *pairs):
-            place = Place(name, province.code)
+            place = Place(name, short, province.code)
             yield name, place
             if short not in words.only_full:
                 yield short, place

@@ -17,13 +17,12 @@ class AppliesTo:
         self._above = frozenset(regions.ladder(home)[1:])
 
     def __call__(self, context: TurnContext) -> None:
-        """Set ``context.elsewhere``, whose name leaves the searched text, and ``context.audience``."""
+        """Set ``context.elsewhere`` and ``context.audience``."""
         context.audience = context.audience or audience_of(context.text)
         asked = self._places.asked(context.text)
         if asked is None:
             return
         context.elsewhere = asked[0]
-        context.text = asked[1].strip() or context.text  # what other places have too is not found by this one's name
         context.rules.append(f"elsewhere:{context.elsewhere.name}")
         if context.region_named and context.region not in self._above:  # 郑州经济开发区 is not ours
             context.region, context.region_named = "", False

@@ -33,7 +33,18 @@ def test_a_whole_turn_is_timed_step_by_step() -> None:
     turn = ask(answerer_over(BORROWING), BORROWING.questions[0])
     assert list(turn.timing_ms) == [
         *("normalise", "as_of", "applies_to", "personal_data", "emergency"),
-        *("scope", "context", "search", "rank", "ladder", "other_audience", "decide", "succession", "compose"),
+        *(
+            "scope",
+            "context",
+            "search",
+            "rank",
+            "elsewhere",
+            "ladder",
+            "other_audience",
+            "decide",
+            "succession",
+            "compose",
+        ),
     ]
 
 

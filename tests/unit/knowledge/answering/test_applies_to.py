@@ -53,6 +53,16 @@ def test_a_local_rule_never_answers_for_another_place(passages: tuple[Passage, .
     assert not answer.citations
 
 
+def test_a_document_of_that_place_answers_as_its_own() -> None:
+    theirs = replace(
+        LOCAL, id="t@1#0", entry_id="theirs", text="西安说法。", spoken="西安说法。", title="西安市图书借阅办法",
+        questions=(f"西安{QUESTION}",),
+    )  # fmt: skip
+    answer = answered(LOCAL, theirs, text=f"西安{QUESTION}")
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.text.startswith(theirs.text)
+
+
 def test_a_zone_of_another_city_is_not_ours() -> None:
     turn = ask(answerer_over(LOCAL), f"郑州经济开发区{QUESTION}", region="")
     assert (turn.region, turn.region_named) == ("", False)
@@ -82,6 +92,7 @@ def test_a_rule_for_others_is_named_as_theirs_and_not_answered_with(
     assert f"《示例市图书借阅办法》适用于{theirs}，不适用于{ours}" in answer.text
     assert passage.text not in answer.text
     assert not answer.citations
+    assert [button.payload for button in answer.buttons] == [QUESTION]
 
 
 def test_the_rule_of_the_own_audience_answers() -> None:

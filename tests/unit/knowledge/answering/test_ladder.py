@@ -114,5 +114,5 @@ def test_places_and_forms_are_no_part_of_what_a_title_is_about() -> None:
 )
 def test_for_another_place_only_what_holds_there_too_is_looked_at(province: str, regions: tuple[str, ...]) -> None:
     context = TurnContext("t", QUESTION, TODAY, region=LINGBAO)
-    context.elsewhere = Place("某市", province)
+    context.elsewhere = Place("某市", "某", province)
     assert searched(context, REGIONS, HOME) == regions

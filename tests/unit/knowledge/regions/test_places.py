@@ -31,6 +31,7 @@ PLACES = Places(load_regions(), HOME)
         ("南阳市民政局的低保标准", "南阳市", "410000"),
         ("上海工作居住证", "上海市", "310000"),
         ("重庆退休金怎么认证", "重庆市", "500000"),
+        ("江西为支援武汉提供了哪些补助", "江西省", "360000"),
     ],
 )
 def test_a_place_whose_rules_are_asked_for(text: str, name: str, province: str) -> None:
@@ -60,6 +61,8 @@ def test_a_place_whose_rules_are_asked_for(text: str, name: str, province: str) 
         pytest.param("保定了会给补贴吗", id="a word"),
         pytest.param("来宾登记", id="guests"),
         pytest.param("白银回收要什么许可", id="silver"),
+        pytest.param("中信阳光小区的物业费", id="two names side by side"),
+        pytest.param("垃圾分类会像上海那样罚款吗", id="compared"),
         pytest.param("日照不足可以投诉吗", id="sunshine"),
         pytest.param("北京时间几点上班", id="Beijing time"),
         pytest.param("郑州大学毕业生有补贴吗", id="a university"),
