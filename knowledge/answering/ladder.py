@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import product
 
 from knowledge.answering.applicability import LadderSettings
 from knowledge.answering.context import TurnContext
 from knowledge.model.hit import Hit
 from knowledge.model.passage import Passage
-from knowledge.model.region import NATION, Region, RegionTree
+from knowledge.model.region import NATION, RegionTree
 
-_FORM = re.compile(r"关于|印发|实施|暂行|试行|办法|细则|规定|条例|意见|通知|方案|的|[\s\W]")
+_FORM = r"关于|印发|实施|暂行|试行|办法|细则|规定|条例|意见|通知|方案|的|[\s\W]"
+_REMEMBERED = 4096  # names whose bigrams are kept
 
 
 def searched(context: TurnContext, regions: RegionTree, home: str) -> tuple[str, ...]:
@@ -30,49 +33,47 @@ def looked_at(context: TurnContext, regions: RegionTree, home: str) -> tuple[str
     return regions.ladder(home) if context.elsewhere is not None else searched(context, regions, home)
 
 
-def without_places(text: str, regions: Iterable[Region]) -> str:
-    """Return what a title or a question says beside where, and beside what kind of document it is."""
-    for name in sorted((n for region in regions for n in (region.name, *region.aliases)), key=len, reverse=True):
-        text = text.replace(name, "")
-    return _FORM.sub("", text)
-
-
 class SameQuestion:
     """Tells whether two passages of different entries answer one question, for different places."""
 
     def __init__(self, regions: RegionTree, settings: LadderSettings) -> None:
-        self._regions = regions.all()
+        names = sorted((n for region in regions.all() for n in (region.name, *region.aliases)), key=len, reverse=True)
         self._settings = settings
+        self._left_out = re.compile("|".join((*map(re.escape, names), _FORM)))
+        self._bigrams = lru_cache(maxsize=_REMEMBERED)(self._bigrams_of)
 
     def __call__(self, best: Hit, rival: Hit) -> bool:
-        """Whether the rival, ranked near the best, is about the same aspect and asked or titled nearly alike."""
+        """Whether the rival, ranked near the best, has the same aspect, and is asked and titled nearly alike."""
         ours, theirs = best.passage, rival.passage
-        if ours.entry_id == theirs.entry_id or (ours.aspect and theirs.aspect and ours.aspect is not theirs.aspect):
+        if ours.region == theirs.region or ours.entry_id == theirs.entry_id:
             return False
-        both_curated = bool(ours.questions and theirs.questions)
-        lead = self._settings.question_lead if both_curated else self._settings.clause_lead
-        if abs(best.score - rival.score) > lead:
+        if ours.aspect and theirs.aspect and ours.aspect is not theirs.aspect:
             return False
-        return self._likeness(ours, theirs) >= self._settings.likeness
+        curated = bool(ours.questions and theirs.questions)
+        lead = self._settings.question_lead if curated else self._settings.clause_lead
+        if abs(best.score - rival.score) > lead or not self._alike(_titles(ours), _titles(theirs)):
+            return False
+        return not curated or self._alike(ours.questions, theirs.questions)
 
-    def _likeness(self, one: Passage, other: Passage) -> float:
-        """Return how much the shorter name shares with the longer, by the best pair of names, 0 to 1."""
-        if one.questions and other.questions:
-            pairs = ((a, b) for a in one.questions for b in other.questions)
-        else:
-            pairs = ((a, b) for a in _titles(one) for b in _titles(other))
-        return max((_overlap(self._bare(a), self._bare(b)) for a, b in pairs), default=0.0)
+    def subject(self, text: str) -> str:
+        """Return what a title or a question says beside where, and beside what kind of document it is."""
+        return self._left_out.sub("", text)
 
-    def _bare(self, text: str) -> str:
-        return without_places(text, self._regions)
+    def _alike(self, ours: Iterable[str], theirs: Iterable[str]) -> bool:
+        """Whether some pair of names shares enough of its bigrams."""
+        pairs = product(map(self._bigrams, ours), map(self._bigrams, theirs))
+        return any(_dice(one, other) >= self._settings.likeness for one, other in pairs)
+
+    def _bigrams_of(self, text: str) -> frozenset[str]:
+        subject = self.subject(text)
+        return frozenset(subject[n : n + 2] for n in range(len(subject) - 1))
 
 
 def _titles(passage: Passage) -> tuple[str, ...]:
     return (passage.title, *(source.title for source in passage.sources))
 
 
-def _overlap(one: str, other: str) -> float:
-    """Return the share of the smaller set of bigrams that is in both (overlap coefficient)."""
-    first, second = ({text[n : n + 2] for n in range(len(text) - 1)} for text in (one, other))
-    smaller = min(len(first), len(second))
-    return len(first & second) / smaller if smaller else float(one == other)
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of both sets that they have in common (Dice, Ecology 1945)."""
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0

@@ -46,6 +46,8 @@ class ApplicabilitySentences(_Part):
 
     as_of: str
     still: str
+    ahead: str
+    jointly: str
     since: str
     not_then: str
     over_then: str

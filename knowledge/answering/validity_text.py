@@ -40,7 +40,7 @@ def as_of_text(passage: Passage, on: date, today: date) -> str:
         return text
     now = validity.status(today)
     if now is Status.IN_FORCE:
-        return text + words.still
+        return text + (words.still if on < today else words.ahead)
     if now is Status.NOT_YET and validity.effective_from:
         start = chinese_day(validity.effective_from)
         return text + sentences().answered.not_yet.format(title=title_of(passage), day=start)
@@ -116,7 +116,9 @@ def ended(validity: Validity, day: date) -> str:
 
 
 def title_of(passage: Passage) -> str:
-    """Return the title of the passage's first source as it is printed."""
+    """Return the title of the passage's first source as it is printed; where its days are those of several, no title."""
+    if passage.jointly_dated:
+        return sentences().applicability.jointly
     return f"《{passage.sources[0].title}》"
 
 

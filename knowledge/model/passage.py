@@ -64,7 +64,8 @@ class Passage:
     and must not lead here. ``sources`` is what a citation names: the passage's own clause, or the articles that a
     curated answer rests on (at least one). ``region`` is a GB/T 2260 code (``000000`` is the whole country).
     ``successor`` is the printed name of what replaced the rule, ``successors`` the chain of that and what replaced it
-    in turn, the nearest first, where their days are known.
+    in turn, the nearest first, where their days are known. ``jointly_dated`` tells that ``validity`` is that of several
+    documents together, so that its days are not those of the first source.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Passage:
     validity: Validity = field(default_factory=Validity)
     successor: str = ""
     successors: tuple[Successor, ...] = ()
+    jointly_dated: bool = False
     field_name: str = ""
 
     @property

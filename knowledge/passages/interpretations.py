@@ -73,6 +73,7 @@ def interpretation_passages(
         validity=validity,
         successor=successor,
         successors=successors,
+        jointly_dated=len(explained) > 1,
         field_name=interpretation.field_name,
     )
     answers = [_answer(whole, pair, documents) for pair in interpretation.questions]

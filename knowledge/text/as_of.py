@@ -22,7 +22,7 @@ _THEN = re.compile(r"的?(?:那个?)?时候|的?那会儿?|那时|当时|期间|
 _RULE = "(?:规定|政策|标准|办法|条例|规则|细则|要求|条件|比例|额度|基数|上限|下限|限额|起付线|封顶线|税率|费率|最低工资|算法)"
 # Between the day and what it is the rule of: no verb of the case, nothing that makes the year part of a name.
 _GAP = (
-    r"(?:(?!符合|满足|达到|低于|高于|超过|能|可以|没|有|是(?!什么|多少|怎)|还|按|我|你|他|合同|发票|单据|证明|要点|方案|计划|通知|意见|公告|预算"
+    r"(?:(?!符合|满足|达到|低于|高于|超过|能|可以|没|有|是(?!什么|多少|怎)|还|按|我|你|他|交|缴(?!费|存)|买|办(?!理|法)|办理[的了]|领(?!取)|合同|发票|单据|证明|要点|方案|计划|通知|意见|公告|预算"
     r"|决算|报告|规划|年报|名单|和|与|到)[^，。？！；,?!;\s]){0,8}"
 )
 _OF_RULES = re.compile(rf"的{_GAP}{_RULE}")
@@ -73,7 +73,10 @@ def _asked(text: str, period: Period, today: date) -> tuple[date, Period, int] |
     then = _THEN.match(after, shift)
     end = then.end() if then else shift
     day = _day(period, side, today)
-    if day is None or not _asks(after, end, side, bool(then), day > today):
+    relative = period.year is None and period.first != period.last  # 明年, 上个月: never part of a document's name
+    if day is None or not (
+        _asks(after, end, side, bool(then), day > today) or (relative and not side and _RULES.match(after))
+    ):
         return None
     return day, period, period.end + end + (after[end : end + 1] == "的")
 

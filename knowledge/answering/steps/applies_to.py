@@ -14,13 +14,14 @@ class AppliesTo:
 
     def __init__(self, regions: RegionTree, home: str) -> None:
         self._places = Places(regions, home)
+        audience_of("")  # reads its words now, not at the first question
         self._above = frozenset(regions.ladder(home)[1:])
 
     def __call__(self, context: TurnContext) -> None:
         """Set ``context.elsewhere`` and ``context.audience``."""
         context.audience = context.audience or audience_of(context.text)
         asked = self._places.asked(context.text)
-        if asked is None:
+        if asked is None or context.elsewhere == asked[0]:
             return
         context.elsewhere = asked[0]
         context.rules.append(f"elsewhere:{context.elsewhere.name}")

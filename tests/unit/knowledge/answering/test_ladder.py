@@ -8,10 +8,10 @@ from tiny_knowledge import BORROWING, HOME, HUBIN, LINGBAO, NATION, REGIONS, TOD
 from knowledge.answering.answer import Answer
 from knowledge.answering.applicability import applicability
 from knowledge.answering.context import TurnContext
-from knowledge.answering.ladder import SameQuestion, searched, without_places
+from knowledge.answering.ladder import SameQuestion, searched
 from knowledge.answering.outcome import Outcome
 from knowledge.model.hit import Hit
-from knowledge.model.passage import Aspect, Passage, PassageKind
+from knowledge.model.passage import Aspect, Passage, PassageKind, Source
 from knowledge.regions.places import Place
 
 QUESTION = "养犬登记要带什么材料？"
@@ -77,6 +77,15 @@ def test_only_a_county_has_a_rule_and_no_region_is_named() -> None:
     assert answered(COUNTY, region="").outcome is Outcome.CLARIFICATION
 
 
+def test_a_special_rule_of_the_province_does_not_stand_for_the_general_one() -> None:
+    general = replace(COUNTRY, title="养犬登记", questions=("养犬登记怎么申请？", f"灵宝{QUESTION}"))
+    special = rule(
+        "河南省", "410000", title="残疾人用犬登记", questions=("残疾人用犬登记怎么申请？",),
+        sources=(Source("河南省残疾人保障条例"),),
+    )  # fmt: skip
+    assert answered(general, special, region=LINGBAO, text="养犬登记怎么申请？").text.startswith(general.text)
+
+
 def test_a_county_rule_on_another_aspect_does_not_stand_for_the_citys() -> None:
     fee = replace(COUNTY, questions=("养犬登记收多少费用？",), aspect=Aspect.FEE)
     assert answered(CITY, fee, region=LINGBAO).text.startswith(CITY.text)
@@ -92,6 +101,10 @@ def hit(passage: Passage, score: float = 5.0) -> Hit:
         pytest.param(hit(COUNTY), True, id="the same question elsewhere"),
         pytest.param(hit(COUNTY, -5.0), False, id="far behind"),
         pytest.param(hit(replace(COUNTY, entry_id=CITY.entry_id)), False, id="the same entry"),
+        pytest.param(hit(replace(COUNTY, region=HOME)), False, id="the same place"),
+        pytest.param(
+            hit(replace(COUNTY, title="灵宝市残疾人保障", sources=(Source("残疾人条例"),))), False, id="another matter"
+        ),
         pytest.param(hit(replace(COUNTY, aspect=Aspect.FEE)), False, id="another aspect"),
         pytest.param(hit(replace(COUNTY, questions=("高龄津贴多少钱",))), False, id="another question"),
         pytest.param(
@@ -105,7 +118,8 @@ def test_same_question(rival: Hit, same: bool) -> None:
 
 
 def test_places_and_forms_are_no_part_of_what_a_title_is_about() -> None:
-    assert without_places("三门峡市湖滨区养犬登记管理实施细则（试行）", REGIONS.all()) == "养犬登记管理"
+    same = SameQuestion(REGIONS, applicability().ladder)
+    assert same.subject("三门峡市湖滨区养犬登记管理实施细则（试行）") == "养犬登记管理"
 
 
 @pytest.mark.parametrize(

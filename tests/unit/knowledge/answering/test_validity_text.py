@@ -92,6 +92,7 @@ def test_a_successor_without_known_days_is_named_as_it_is() -> None:
             "按2027年1月1日的规定答复。请注意：《示例市图书借阅办法》自2026年12月1日起施行，目前尚未生效。", id="to come",
         ),
         pytest.param(Validity(date(2020, 1, 1)), date(2019, 3, 1), "按2019年3月1日的规定答复。", id="not then"),
+        pytest.param(Validity(), date(2027, 1, 1), "按2027年1月1日的规定答复。以目前已公布的规定为准。", id="ahead"),
         pytest.param(Validity(), TODAY, "", id="today"),
     ],
 )  # fmt: skip
@@ -124,6 +125,12 @@ def test_what_did_not_hold_on_the_day_asked_about_is_said(validity: Validity, on
     text = validity_text(holding(validity), on, TODAY)
     assert text.startswith(said)
     assert bool(text) is bool(said)
+
+
+def test_days_of_several_documents_are_not_said_to_be_those_of_the_first() -> None:
+    text = validity_text(replace(holding(OVER), jointly_dated=True), TODAY)
+    assert text.startswith("请注意：这项解读所依据的规定中有的已于2020年1月1日废止")
+    assert "《示例市图书借阅办法》" not in text
 
 
 @pytest.mark.parametrize(
