@@ -32,6 +32,8 @@ from knowledge.model.passage import Audience
         ("我本人想开个公司要什么手续", None),
         ("我家孩子在我们公司上班，怎么参保", None),
         ("公司注册流程", None),
+        ("要不要当事人本人到场", None),
+        ("你好，本人想问低保", Audience.INDIVIDUAL),
     ],
 )
 def test_only_clear_words_tell(text: str, audience: Audience | None) -> None:
