@@ -1,6 +1,6 @@
 """``ask`` and ``search``: one question from the command line."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import httpx2
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from api.cli.output import JsonFlag, print_json, run, stdout
 from api.conversations.schemas import MAX_MESSAGE, ChatRequest
 from api.conversations.service import Question
-from api.search.service import search_passages
+from api.search.service import PassageQuery, search_passages
 from api.service import build_service
 from api.settings import Settings
 from api.supervisor.supervisor import local_address
@@ -64,8 +64,9 @@ def search(
 
     async def work() -> Any:  # noqa: ANN401  # JSON
         async with build_service(Settings()) as (service, _executor):
-            day: date = on.date() if on else china_day(utc_now())
-            found = search_passages(service.replica, service.regions, text, k=k, region=region, on=day)
+            today = china_day(utc_now())
+            query = PassageQuery(text, k, region, on.date() if on else today, today)
+            found = search_passages(service.replica, service.regions, query)
             return found.model_dump(mode="json")
 
     found = run(work())

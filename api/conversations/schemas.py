@@ -64,6 +64,7 @@ class CitationOut(BaseModel):
     expires_on: date | None
     department: str
     url: str
+    status_text: str = ""
 
 
 class ReplyOut(BaseModel):

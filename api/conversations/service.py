@@ -83,8 +83,10 @@ class TurnService:
     async def _receive(self, question: Question) -> OpenTurn:
         """Open the turn: intake steps, then the question into the database before anything else happens to it."""
         parts = self._parts
-        today = question.on or china_day(parts.clock())
-        context = TurnContext(turn_id=parts.ids(), original=question.message, on=today, region=question.region)
+        today = china_day(parts.clock())
+        context = TurnContext(
+            turn_id=parts.ids(), original=question.message, on=question.on or today, today=today, region=question.region
+        )
         parts.answerer.receive(context)
         if context.answer is not None:  # danger: nothing is searched, so nothing has to be embedded
             return _opened(context, *await self._keep(question, context))

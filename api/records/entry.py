@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from api.records.codec import Content
 from knowledge.model.document import PolicyDocument
+from knowledge.model.passage import Successor
 
 
 class EntryKind(StrEnum):
@@ -41,9 +42,14 @@ class EntrySummary:
 
 @dataclass(frozen=True, slots=True)
 class PublishedEntry:
-    """The published revision of an entry. ``successor`` names what replaced it, empty where nothing did."""
+    """The published revision of an entry. ``successors`` is what replaced it, and that in turn; often nothing."""
 
     id: str
     revision: int
     content: Content
-    successor: str = ""
+    successors: tuple[Successor, ...] = ()
+
+    @property
+    def successor(self) -> str:
+        """The printed name of the nearest successor, empty where there is none."""
+        return self.successors[0].name if self.successors else ""

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.records.change_log import append_change, lock_records
 from api.records.entry import EntryKind, EntryState
 from api.records.repository import RecordRepository
+from api.records.succession import predecessors
 from api.records.tables import EntryRow
 from knowledge.clock import Clock
 from knowledge.errors import Conflict, NotFound
@@ -21,7 +22,8 @@ class Publisher:
     async def publish(self, entry_id: str, revision: int | None = None) -> int:
         """Publish a revision (the latest unless named) and return the number of its line in the change log.
 
-        What explains a policy document holds no longer than it, so its interpretations are written again with it.
+        What explains a policy document holds no longer than it, so its interpretations are written again with it;
+        and so is what it replaced, which names it and its days.
 
         Raises:
             NotFound: the entry or the revision does not exist.
@@ -33,14 +35,14 @@ class Publisher:
         before = entry.published_revision or number
         entry.state, entry.published_revision, entry.updated_at = EntryState.PUBLISHED, number, self._clock()
         sequence = await append_change(self._session, entry_id, number, self._clock)
-        return await self._log_interpretations(entry, {before, number}) or sequence
+        return await self._log_dependants(entry, {before, number}) or sequence
 
     async def withdraw(self, entry_id: str, *, successor_id: str | None = None) -> int:
         """Take an entry out of answers and return the number of its line in the change log.
 
         Raises:
             NotFound: the entry or its successor does not exist.
-            Conflict: the entry is named as its own successor.
+            Conflict: the entry is named as its own successor, at once or along the chain.
         """
         entry = await self._locked(entry_id)
         number = entry.published_revision or entry.latest_revision
@@ -48,14 +50,14 @@ class Publisher:
             await self._name_successor(entry, successor_id)
         entry.state, entry.published_revision, entry.updated_at = EntryState.WITHDRAWN, None, self._clock()
         sequence = await append_change(self._session, entry_id, None, self._clock)
-        return await self._log_interpretations(entry, {number}) or sequence
+        return await self._log_dependants(entry, {number}) or sequence
 
     async def supersede(self, entry_id: str, successor_id: str) -> int:
         """Name the successor of a published entry, so that who asks for the old one is told of the new one.
 
         Raises:
             NotFound: the entry or its successor does not exist.
-            Conflict: the entry is not published, or is named as its own successor.
+            Conflict: the entry is not published, or is named as its own successor, at once or along the chain.
         """
         entry = await self._locked(entry_id)
         if entry.published_revision is None:
@@ -70,7 +72,20 @@ class Publisher:
     async def _name_successor(self, entry: EntryRow, successor_id: str) -> None:
         if successor_id == entry.id:
             raise Conflict(f"条目 {entry.id} 不能由自己替代")
-        entry.successor_id = (await self._records.entry(successor_id)).id
+        successor = await self._records.entry(successor_id)
+        if any(row.id == successor_id for row in await predecessors(self._session, entry.id)):
+            raise Conflict(f"条目 {entry.id} 的接替关系会绕回自己")
+        entry.successor_id = successor.id
+        await self._session.flush()
+
+    async def _log_dependants(self, entry: EntryRow, revisions: set[int]) -> int:
+        """Append a line for all that says something of this entry; return the last number, or 0."""
+        sequence = await self._log_interpretations(entry, revisions)
+        for replaced in await predecessors(self._session, entry.id):
+            if (number := replaced.published_revision) is not None:
+                sequence = await append_change(self._session, replaced.id, number, self._clock)
+                sequence = await self._log_interpretations(replaced, {number}) or sequence
+        return sequence
 
     async def _log_interpretations(self, entry: EntryRow, revisions: set[int]) -> int:
         """Append a line for everything that explains one of these revisions; return the last number, or 0."""

@@ -10,10 +10,12 @@ from api.records.change_log import lock_records
 from api.records.checks import check_storable
 from api.records.codec import Content, content_hash, details_of, part_rows, read_document, read_interpretation
 from api.records.entry import EntryKind, EntryState, EntrySummary, PublishedEntry, kind_of
+from api.records.succession import explained_successors, successors
 from api.records.tables import ClauseRow, EntryRow, InterpretedDocumentRow, QuestionAnswerRow, RegionRow, RevisionRow
 from knowledge.clock import Clock
 from knowledge.errors import InvalidInput, NotFound
 from knowledge.model.document import PolicyDocument
+from knowledge.model.passage import Successor
 
 _Part = TypeVar("_Part", ClauseRow, QuestionAnswerRow, InterpretedDocumentRow)
 
@@ -71,7 +73,7 @@ class RecordRepository:
         if entry is None or entry.published_revision is None:
             return None
         content = await self.content(entry_id, entry.published_revision)
-        return PublishedEntry(entry_id, entry.published_revision, content, await self._successor(entry))
+        return PublishedEntry(entry_id, entry.published_revision, content, await successors(self._session, entry))
 
     async def content(self, entry_id: str, number: int) -> Content:
         """Return what one revision says."""
@@ -109,6 +111,10 @@ class RecordRepository:
             .where(RevisionRow.title.in_(list(titles)), EntryRow.kind == EntryKind.DOCUMENT)
         )
         return {row.title: read_document(row, ()) for row in rows.scalars()}
+
+    async def explained_successors(self, titles: tuple[str, ...]) -> tuple[Successor, ...]:
+        """Return what replaced the documents with these titles that an interpretation explains."""
+        return await explained_successors(self._session, titles)
 
     async def any_withdrawn(self, titles: Collection[str]) -> bool:
         """Whether one of the policy documents with these titles was taken back: what explains it leaves with it.
@@ -212,10 +218,3 @@ class RecordRepository:
     async def _parts(self, table: type[_Part], row: RevisionRow) -> Sequence[_Part]:
         query = select(table).where(table.entry_id == row.entry_id, table.revision == row.number)
         return (await self._session.scalars(query.order_by(table.ordinal))).all()
-
-    async def _successor(self, entry: EntryRow) -> str:
-        if entry.successor_id is None:
-            return ""
-        successor = await self.entry(entry.successor_id)
-        row = await self._revision(successor.id, successor.published_revision or successor.latest_revision)
-        return f"《{row.title}》" + (f"（{row.document_number}）" if row.document_number else "")

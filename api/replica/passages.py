@@ -14,9 +14,14 @@ async def published_passages(records: RecordRepository, entry_id: str) -> tuple[
         return ()
     content = entry.content
     if isinstance(content, PolicyDocument):
-        return document_passages(entry.id, entry.revision, content, successor=entry.successor)
+        return document_passages(
+            entry.id, entry.revision, content, successor=entry.successor, successors=entry.successors
+        )
     if await records.any_withdrawn(content.documents):
         return ()
     cited = {source.title for pair in content.questions for source in pair.basis}
     documents = await records.documents_titled({*content.documents, *cited})
-    return interpretation_passages(entry.id, entry.revision, content, documents, successor=entry.successor)
+    chain = entry.successors or await records.explained_successors(content.documents)
+    return interpretation_passages(
+        entry.id, entry.revision, content, documents, successor=chain[0].name if chain else "", successors=chain
+    )

@@ -10,7 +10,7 @@ from api.accounts.auth import StaffOrLocalDep
 from api.http.problems import problem_responses
 from api.http.state import StateDep
 from api.search.schemas import SearchOut
-from api.search.service import search_passages
+from api.search.service import PassageQuery, search_passages
 from knowledge.clock import china_day
 
 router = APIRouter(prefix="/api/search", tags=["话务员"])
@@ -26,6 +26,6 @@ async def search(
     on: date | None = None,
 ) -> SearchOut:
     """Return ranked passages with citations, features and scores."""
-    return await asyncio.to_thread(
-        search_passages, state.replica, state.regions, q, k=k, region=region, on=on or china_day(state.clock())
-    )
+    today = china_day(state.clock())
+    query = PassageQuery(q, k, region, on or today, today)
+    return await asyncio.to_thread(search_passages, state.replica, state.regions, query)

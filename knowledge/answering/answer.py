@@ -32,6 +32,7 @@ class Citation:
     expires_on: date | None
     department: str
     url: str
+    status_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

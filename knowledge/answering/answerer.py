@@ -4,17 +4,24 @@ from dataclasses import dataclass
 
 from knowledge.answering.context import TurnContext
 from knowledge.answering.decision import Decision
+from knowledge.answering.notes import Notes
 from knowledge.answering.pipeline import NamedStep, Pipeline
 from knowledge.answering.ports import PolicySearch, ScopeJudge
+from knowledge.answering.steps.applies_to import AppliesTo
+from knowledge.answering.steps.as_of import as_of
 from knowledge.answering.steps.compose import Compose
 from knowledge.answering.steps.decide import Decide
+from knowledge.answering.steps.elsewhere import Elsewhere
 from knowledge.answering.steps.emergency import emergency
 from knowledge.answering.steps.follow_up import FollowUp
+from knowledge.answering.steps.ladder import Ladder
 from knowledge.answering.steps.normalise import Normalise
+from knowledge.answering.steps.other_audience import OtherAudience
 from knowledge.answering.steps.personal_data import personal_data
 from knowledge.answering.steps.rank import rank
 from knowledge.answering.steps.retrieve import Retrieve
 from knowledge.answering.steps.scope import JudgeScope
+from knowledge.answering.steps.succession import Succession
 from knowledge.model.region import RegionTree
 
 
@@ -39,22 +46,31 @@ def build_answerer(
     search: PolicySearch, judge: ScopeJudge, regions: RegionTree, home: str, decision: Decision
 ) -> Answerer:
     """Put the steps in order. ``home`` is the region of the deployment."""
+    applies_to = AppliesTo(regions, home)
     return Answerer(
         intake=Pipeline(
             (
                 NamedStep("normalise", Normalise(regions)),
+                NamedStep("as_of", as_of),
+                NamedStep("applies_to", applies_to),
                 NamedStep("personal_data", personal_data),
                 NamedStep("emergency", emergency),
             )
         ),
         policy=Pipeline(
             (
+                NamedStep("as_of", as_of),
+                NamedStep("applies_to", applies_to),
                 NamedStep("scope", JudgeScope(judge)),
                 NamedStep("context", FollowUp(search)),
                 NamedStep("search", Retrieve(search, regions, home, decision.is_sure)),
                 NamedStep("rank", rank),
+                NamedStep("elsewhere", Elsewhere(search, regions, home, decision.is_sure)),
+                NamedStep("ladder", Ladder(regions, home)),
+                NamedStep("other_audience", OtherAudience(search, regions, home, decision.is_sure)),
                 NamedStep("decide", Decide(decision, regions, home)),
-                NamedStep("compose", Compose(search)),
+                NamedStep("succession", Succession(search, regions, home, decision.is_sure)),
+                NamedStep("compose", Compose(search, Notes(regions, home))),
             )
         ),
         regions=regions,

@@ -3,11 +3,15 @@
 from datetime import date
 
 from knowledge.answering.answer import Citation, QuoteOrigin
+from knowledge.answering.validity_text import status_text
 from knowledge.model.passage import Passage, PassageKind
 
 
-def cite(passage: Passage, on: date) -> tuple[Citation, ...]:
-    """Return one citation a source. The quote is verbatim: the clause itself, or the curated conclusion."""
+def cite(passage: Passage, on: date, today: date | None = None) -> tuple[Citation, ...]:
+    """Return one citation a source. The quote is verbatim: the clause itself, or the curated conclusion.
+
+    ``status`` is that of the day asked about; ``status_text`` says it in words, and how it stands ``today``.
+    """
     quote = passage.spoken if passage.kind is PassageKind.ANSWER else passage.text
     origin = QuoteOrigin.CLAUSE if passage.kind is PassageKind.CLAUSE else QuoteOrigin.INTERPRETATION
     return tuple(
@@ -23,6 +27,7 @@ def cite(passage: Passage, on: date) -> tuple[Citation, ...]:
             expires_on=passage.validity.expires_on,
             department=passage.department,
             url=source.url,
+            status_text=status_text(passage.validity, on, today or on),
         )
         for source in passage.sources
     )

@@ -5,7 +5,8 @@ from datetime import date
 
 from knowledge.answering.answer import Answer
 from knowledge.model.hit import SearchResult
-from knowledge.model.passage import Aspect, Audience
+from knowledge.model.passage import Aspect, Audience, Passage
+from knowledge.regions.places import Place
 
 
 @dataclass(slots=True)
@@ -14,6 +15,10 @@ class TurnContext:
 
     ``text`` starts as what the citizen wrote and becomes what is searched: normalised, personal data masked,
     completed from the conversation. ``original`` keeps the words (personal data masked too, once that step ran).
+    ``on`` is the day whose rules are asked for, ``today`` the day on which that is asked, the same unless given.
+    ``elsewhere`` is a place of whose own rules nothing is known here; ``in_force`` what holds, where ``found`` is a rule
+    that does not; ``asked_about`` the rule that was asked about, where the answer rests on another in its place;
+    ``differing`` the counties with a rule of their own on what is answered.
     """
 
     turn_id: str
@@ -33,6 +38,11 @@ class TurnContext:
     found: SearchResult | None = None
     past: SearchResult | None = None
     confidence: float = 0.0
+    today: date = date.min
+    elsewhere: Place | None = None
+    in_force: SearchResult | None = None
+    asked_about: Passage | None = None
+    differing: tuple[str, ...] = ()
     answer: Answer | None = None
     rules: list[str] = field(default_factory=list)
     timing_ms: dict[str, float] = field(default_factory=dict)
@@ -40,3 +50,5 @@ class TurnContext:
     def __post_init__(self) -> None:
         """Search what was asked, until a step knows better."""
         self.text = self.text or self.original
+        if self.today == date.min:
+            self.today = self.on

@@ -7,6 +7,7 @@ from knowledge.answering.answer import Answer, Button, Citation, QuoteOrigin
 from knowledge.answering.outcome import Outcome
 from knowledge.answering.sentences import sentences
 from knowledge.fees import information_processing as fees
+from knowledge.model.passage import Audience, Passage
 from knowledge.model.region import Region
 from knowledge.model.validity import Status
 
@@ -55,6 +56,24 @@ def aspect_unknown(department: str) -> Answer:
     """Return that the interpretation does not say, and whom to ask."""
     text = sentences().no_answer.aspect.replace("{department}", department or "主管部门")
     return Answer(Outcome.NO_ANSWER, text, sentences().no_answer.spoken)
+
+
+def elsewhere(place: str, home: str, choices: Sequence[Button] = ()) -> Answer:
+    """Return that the rules of another place are not known here, and who knows them; ``choices`` are nationwide ones."""
+    text = sentences().applicability.elsewhere_unknown.format(place=place, home=home)
+    return Answer(Outcome.NO_ANSWER, text, text, buttons=tuple(choices))
+
+
+def other_audience(passage: Passage, asking: Audience) -> Answer:
+    """Return for whom the only rule on the question is; who wants to read it all the same can ask its own question."""
+    words = sentences().applicability
+    theirs = "、".join(words.audiences[audience] for audience in Audience if audience in passage.audience)
+    text = words.other_audience.format(
+        title=f"《{passage.sources[0].title}》", theirs=theirs, ours=words.audiences[asking],
+        department=passage.department or "主管部门", code="{code}",
+    )  # fmt: skip
+    buttons = (Button(passage.questions[0], passage.questions[0]),) if passage.questions else ()
+    return Answer(Outcome.NO_ANSWER, text, sentences().no_answer.spoken, buttons=buttons)
 
 
 def which_topic() -> Answer:

@@ -7,6 +7,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.fees.information_processing import FeeMethod
+from knowledge.model.passage import Audience
 
 
 class _Part(BaseModel):
@@ -25,6 +26,42 @@ class AnsweredSentences(_Part):
     repealed: str
     expired: str
     not_yet: str
+
+
+class StatusLabels(_Part):
+    """What a citation says of its rule in a few words."""
+
+    in_force: str
+    expiring: str
+    ending: str
+    not_yet: str
+    expired: str
+    repealed: str
+    held_then: str
+    will_hold: str
+
+
+class ApplicabilitySentences(_Part):
+    """For whom, where and when an answer holds."""
+
+    as_of: str
+    still: str
+    ahead: str
+    jointly: str
+    since: str
+    not_then: str
+    over_then: str
+    will_hold: str
+    expiring: str
+    ending: str
+    replaced: str
+    until_then: str
+    elsewhere: str
+    elsewhere_unknown: str
+    differing: str
+    other_audience: str
+    audiences: dict[Audience, str]
+    status: StatusLabels
 
 
 class ClarificationSentences(_Part):
@@ -76,6 +113,7 @@ class Sentences(_Part):
 
     notice: str
     answered: AnsweredSentences
+    applicability: ApplicabilitySentences
     clarification: ClarificationSentences
     no_answer: NoAnswerSentences
     out_of_scope: SingleSentence

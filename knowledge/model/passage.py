@@ -47,6 +47,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """What replaced a rule: its entry, its name as it is printed (``《标题》（文号）``), and when it holds."""
+
+    entry_id: str
+    name: str
+    validity: Validity = field(default_factory=Validity)
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One clause, one curated answer or one element of an interpretation, with all that ranking and citing need.
 
@@ -54,6 +63,9 @@ class Passage:
     ``questions`` is the question side (the standard question first), ``negatives`` are questions that look alike
     and must not lead here. ``sources`` is what a citation names: the passage's own clause, or the articles that a
     curated answer rests on (at least one). ``region`` is a GB/T 2260 code (``000000`` is the whole country).
+    ``successor`` is the printed name of what replaced the rule, ``successors`` the chain of that and what replaced it
+    in turn, the nearest first, where their days are known. ``jointly_dated`` tells that ``validity`` is that of several
+    documents together, so that its days are not those of the first source.
     """
 
     id: str
@@ -74,6 +86,8 @@ class Passage:
     responsible_units: tuple[str, ...] = ()
     validity: Validity = field(default_factory=Validity)
     successor: str = ""
+    successors: tuple[Successor, ...] = ()
+    jointly_dated: bool = False
     field_name: str = ""
 
     @property

@@ -1,7 +1,7 @@
 """When a policy holds: 施行, 有效期至, 废止 as dates, and what they mean on a given day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -25,6 +25,18 @@ class Validity:
     effective_from: date | None = None
     expires_on: date | None = None
     repealed_on: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in force, ``None`` where no end is set or there never was a day in force."""
+        ends = [day for day in (self.expires_on, self._eve_of_repeal) if day is not None]
+        return min(ends, default=None)
+
+    @property
+    def _eve_of_repeal(self) -> date | None:
+        if self.repealed_on is None or self.repealed_on == date.min:
+            return None
+        return self.repealed_on - timedelta(days=1)
 
     def status(self, on: date) -> Status:
         """Return the status on the day ``on``. Repeal outranks expiry, which outranks the future."""

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 
 from knowledge.model.document import Clause, PolicyDocument
-from knowledge.model.passage import Passage, PassageKind, Source
+from knowledge.model.passage import Passage, PassageKind, Source, Successor
 from knowledge.passages.cutting import pieces
 
 
 def document_passages(
-    entry_id: str, revision: int, document: PolicyDocument, *, successor: str = ""
+    entry_id: str,
+    revision: int,
+    document: PolicyDocument,
+    *,
+    successor: str = "",
+    successors: tuple[Successor, ...] = (),
 ) -> tuple[Passage, ...]:
     """Cut a document. A document without clauses has no passage: there is nothing verbatim to cite."""
     return tuple(
@@ -26,6 +31,7 @@ def document_passages(
             responsible_units=clause.responsible_units,
             validity=document.validity,
             successor=successor,
+            successors=successors,
         )
         for ordinal, (clause, text) in enumerate(_passages_of(document))
     )

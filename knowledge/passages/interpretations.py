@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.model.document import PolicyDocument
 from knowledge.model.interpretation import Interpretation, QuestionAnswer
-from knowledge.model.passage import Aspect, Passage, PassageKind, Source
+from knowledge.model.passage import Aspect, Passage, PassageKind, Source, Successor
 from knowledge.model.validity import Validity
 
 ELEMENT_NAMES: Mapping[str, str] = {
@@ -54,6 +54,7 @@ def interpretation_passages(
     documents: Mapping[str, PolicyDocument],
     *,
     successor: str = "",
+    successors: tuple[Successor, ...] = (),
 ) -> tuple[Passage, ...]:
     """Cut an interpretation. ``documents`` holds, by title, the published documents that it explains or cites."""
     explained = [documents[title] for title in interpretation.documents if title in documents]
@@ -71,6 +72,8 @@ def interpretation_passages(
         audience=interpretation.audience,
         validity=validity,
         successor=successor,
+        successors=successors,
+        jointly_dated=len(explained) > 1,
         field_name=interpretation.field_name,
     )
     answers = [_answer(whole, pair, documents) for pair in interpretation.questions]

@@ -27,6 +27,7 @@ export interface Citation {
   expires_on: string | null;
   department: string;
   url: string;
+  status_text?: string;
 }
 
 export interface ReplyButton {

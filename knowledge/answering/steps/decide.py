@@ -52,6 +52,9 @@ class Decide:
     def _instead(self, context: TurnContext, found: SearchResult, verdict: Verdict) -> Answer:
         if verdict is Verdict.OUT_OF_SCOPE:
             return replies.out_of_scope()
+        if context.elsewhere is not None:
+            choices = _choices(found.hits) if verdict is Verdict.CLARIFY else ()
+            return replies.elsewhere(context.elsewhere.name, self._regions[self._home].name, choices)
         if context.follow_up and found.hits:
             return replies.aspect_unknown(found.hits[0].passage.department)
         if context.intent == ASPECT_INTENT and not context.topic_id and verdict is Verdict.NO_ANSWER:
@@ -71,7 +74,7 @@ class Decide:
             return False
         if self._decision.confidence(past) < max(self._decision.answer_at, self._decision.confidence(found)):
             return False
-        context.found, context.confidence = past, self._decision.confidence(past)
+        context.in_force, context.found, context.confidence = found, past, self._decision.confidence(past)
         context.rules.append("decide:not_in_force")
         self._ask_region(context, past)
         return True

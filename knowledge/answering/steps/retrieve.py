@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge.answering.context import TurnContext
+from knowledge.answering.ladder import looked_at
 from knowledge.answering.ports import PolicySearch
 from knowledge.model.hit import SearchResult
 from knowledge.model.region import RegionTree
@@ -40,13 +41,7 @@ class Retrieve:
         """Fill ``context.found`` with what is in force; and ``context.past`` when the words ask for what may not be,
         or nothing in force will do: a question whose only rule was repealed is told so.
         """
-        scope = Scope(on=context.on, regions=self._ladder(context), audience=context.audience)
+        scope = Scope(on=context.on, regions=looked_at(context, self._regions, self._home), audience=context.audience)
         context.found = self._search.search(context.text, scope, k=CANDIDATES)
         if not self._suffices(context.found) or _ASKS_ABOUT_THE_PAST.search(context.text):
             context.past = self._search.search(context.text, replace(scope, only_in_force=False), k=CANDIDATES)
-
-    def _ladder(self, context: TurnContext) -> tuple[str, ...]:
-        """Return the regions to look in; without a region named, the counties too, so that a difference shows."""
-        if context.region:
-            return self._regions.ladder(context.region)
-        return self._regions.ladder(self._home) + tuple(region.code for region in self._regions.below(self._home))

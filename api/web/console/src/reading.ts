@@ -1,4 +1,4 @@
-import { STATUS_LABELS } from "../../shared/status";
+import { statusLabel } from "../../shared/status";
 import { bracketed } from "../../shared/title";
 import type { SearchHit } from "./contract";
 
@@ -10,8 +10,8 @@ export function spokenSentence({ spoken, text }: SearchHit): string {
 /** A result as plain text, for a ticket or a message. */
 export function plainResult(hit: SearchHit): string {
   const sources = hit.citations.map(
-    ({ title, document_number, clause, status }) =>
-      `${bracketed(title)}${document_number && `（${document_number}）`}${clause}（${STATUS_LABELS[status]}）`,
+    ({ title, document_number, clause, ...standing }) =>
+      `${bracketed(title)}${document_number && `（${document_number}）`}${clause}（${statusLabel(standing)}）`,
   );
   return [spokenSentence(hit), hit.text, sources.length ? `依据：${sources.join("；")}` : ""].filter(Boolean).join("\n\n");
 }

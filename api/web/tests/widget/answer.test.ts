@@ -84,6 +84,11 @@ describe("plainAnswer", () => {
     );
   });
 
+  it("says that a rule is about to end, in the words of the service", () => {
+    const ending = citation({ status_text: "将于2026年7月1日期满失效" });
+    expect(plainAnswer(chatReply({ citations: [ending] }), "")).toContain("（将于2026年7月1日期满失效）");
+  });
+
   it("leaves out what is not there", () => {
     expect(plainAnswer(chatReply({ citations: [], consult_code: "" }), "仅供参考。")).toBe("示例答复。\n\n仅供参考。");
   });

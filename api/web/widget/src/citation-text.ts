@@ -1,5 +1,5 @@
 import type { ChatReply, Citation } from "../../shared/contract";
-import { STATUS_LABELS } from "../../shared/status";
+import { statusLabel } from "../../shared/status";
 import { bracketed } from "../../shared/title";
 
 /** The days between which a policy holds, as a reader wants them; empty where no day is known. */
@@ -35,5 +35,5 @@ export function plainAnswer(reply: ChatReply, notice: string): string {
 function plainCitation(citation: Citation): string {
   const number = citation.document_number ? `（${citation.document_number}）` : "";
   const quote = citation.quote ? `：“${citation.quote}”` : "";
-  return `${bracketed(citation.title)}${number}${citation.clause}${quote}（${STATUS_LABELS[citation.status]}）`;
+  return `${bracketed(citation.title)}${number}${citation.clause}${quote}（${statusLabel(citation)}）`;
 }

@@ -15,7 +15,7 @@ Client = Callable[..., TestClient]
 KEYS = {"conversation_id", "message_id", "consult_code", "outcome", "reply", "citations", "notice", "confidence",
         "intent", "degraded", "timing_ms"}  # fmt: skip
 CITATION_KEYS = {"entry_id", "title", "document_number", "clause", "quote", "quote_from", "status", "effective_from", "expires_on",
-                 "department", "url"}  # fmt: skip
+                 "department", "url", "status_text"}  # fmt: skip
 pytestmark = pytest.mark.integration
 
 
@@ -42,13 +42,14 @@ def test_one_turn_has_exactly_the_keys_of_the_contract(client: Client) -> None:
     assert (turn["outcome"], turn["citations"][0]["status"]) == ("answered", "in_force")
     assert turn["citations"][0]["effective_from"] == "2025-01-01"
     assert turn["citations"][0]["expires_on"] is None
+    assert turn["citations"][0]["status_text"] == "现行有效"
     assert turn["reply"]["text"].startswith(CONCLUSION)
     assert 0 <= turn["confidence"] <= 1
 
 
 def test_another_day_is_answered_by_the_rules_of_that_day(client: Client) -> None:
     turn = client().post("/api/chat", json={"message": QUESTION, "on": "2024-12-31"}).json()
-    assert turn["outcome"] != "answered" or "尚未生效" in turn["reply"]["text"]
+    assert turn["outcome"] != "answered" or "2024年12月31日尚未生效" in turn["reply"]["text"]
 
 
 def test_a_region_nobody_knows_is_left_out(client: Client) -> None:

@@ -89,6 +89,10 @@ async def test_a_successor_is_named(replica: IndexReplica, database: Database) -
     assert {passage.successor for passage in replica.search.passages_of("law")} == {
         "《示例市阅读办法》（示政办〔2026〕1号）"
     }
+    for entry in ("law", "guide"):  # what explains the old document names what replaced that
+        (chain,) = {passage.successors for passage in replica.search.passages_of(entry)}
+        assert [(link.entry_id, link.validity) for link in chain] == [("newer", NEWER.validity)]
+    assert (await compare(replica, database))["identical"]
 
 
 async def test_catching_up_with_nothing_new_does_nothing(replica: IndexReplica) -> None:

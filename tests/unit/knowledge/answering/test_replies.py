@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tiny_knowledge import BORROWING
 
 from knowledge.answering import replies, sentences
 from knowledge.answering.answer import Answer
 from knowledge.answering.outcome import Outcome, outcome_texts
 from knowledge.answering.steps import emergency
 from knowledge.fees.information_processing import FeeMethod
-from knowledge.model.passage import Aspect
+from knowledge.model.passage import Aspect, Audience
 from knowledge.model.region import Region
 
 FOLDER = Path(sentences.__file__).parent
@@ -26,6 +27,24 @@ PLACEHOLDERS = {
     "answered.repealed": {"day"},
     "answered.expired": {"day"},
     "answered.not_yet": {"title", "day"},
+    "applicability.as_of": {"day"},
+    "applicability.since": {"reason"},
+    "applicability.not_then": {"title", "start", "day"},
+    "applicability.over_then": {"title", "end", "day"},
+    "applicability.will_hold": {"successor", "start"},
+    "applicability.expiring": {"day"},
+    "applicability.ending": {"day"},
+    "applicability.replaced": {"title", "reason", "successor"},
+    "applicability.until_then": {"title", "start"},
+    "applicability.elsewhere": {"home", "area", "place"},
+    "applicability.elsewhere_unknown": {"home", "place"},
+    "applicability.differing": {"regions"},
+    "applicability.other_audience": {"title", "theirs", "ours", "department", "code"},
+    "applicability.status.expiring": {"day"},
+    "applicability.status.ending": {"day"},
+    "applicability.status.not_yet": {"day"},
+    "applicability.status.held_then": {"day"},
+    "applicability.status.will_hold": {"day"},
     "region.chosen": {"region"},
     "fee.conclusion": {"quantity", "unit", "amount"},
     "no_answer.aspect": {"department", "code"},
@@ -101,6 +120,8 @@ REPLIES: list[tuple[Answer, Outcome]] = [
     (replies.aspect_unknown("图书馆"), Outcome.NO_ANSWER),
     (replies.aspect_unknown(""), Outcome.NO_ANSWER),
     (replies.which_topic(), Outcome.CLARIFICATION),
+    (replies.elsewhere("洛阳市", "三门峡市"), Outcome.NO_ANSWER),
+    (replies.other_audience(BORROWING, Audience.COMPANY), Outcome.NO_ANSWER),
     (replies.out_of_scope(), Outcome.OUT_OF_SCOPE),
     (replies.failure(), Outcome.ERROR),
     (replies.form("几件？"), Outcome.FORM),

@@ -56,6 +56,13 @@ class TestPassages:
         passage = interpretation_passages("i", 2, INTERPRETATION, self.documents)[position]
         assert passage.validity == Validity(date(2024, 3, 1), date(2029, 1, 31), date(2030, 1, 1))
 
+    def test_days_of_several_documents_are_marked_as_joint(self) -> None:
+        second = replace(DOCUMENT, title="另一办法")
+        both = replace(INTERPRETATION, documents=(DOCUMENT.title, second.title))
+        documents = {**self.documents, second.title: second}
+        assert all(passage.jointly_dated for passage in interpretation_passages("i", 2, both, documents))
+        assert not any(p.jointly_dated for p in interpretation_passages("i", 2, INTERPRETATION, self.documents))
+
     def test_a_cited_document_does_not_limit_it(self) -> None:
         cited = replace(DOCUMENT, title="被引用的办法", validity=Validity(repealed_on=date(2020, 1, 1)))
         passages = interpretation_passages("i", 2, INTERPRETATION, {**self.documents, cited.title: cited})

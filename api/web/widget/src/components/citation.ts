@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 import type { Citation } from "../../../shared/contract";
-import { STATUS_LABELS } from "../../../shared/status";
+import { statusLabel } from "../../../shared/status";
 import { bracketed } from "../../../shared/title";
 import { period, sourceUrl } from "../citation-text";
 import { base } from "../styles/base";
@@ -21,7 +21,7 @@ export class YihaodaCitation extends LitElement {
   override render() {
     const { citation } = this;
     return html`
-      <p class="status ${citation.status}" data-testid="citation-status">${STATUS_LABELS[citation.status]}</p>
+      <p class="status ${citation.status}" data-testid="citation-status">${statusLabel(citation)}</p>
       <p class="title">${this.heading()}</p>
       <p class="number">${[citation.document_number, citation.clause].filter(Boolean).join(" ")}</p>
       ${this.quote()} ${this.facts()}
