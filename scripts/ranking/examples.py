@@ -44,7 +44,7 @@ def examples_of(name: str, data: RetrievalSet, encoder: Encoder) -> Iterator[Exa
     for query in data.queries:
         relevant = data.relevant[query.id]
         found = search.search(query.text, EVERYWHERE, k=DEPTH)
-        yield from _both(name, query.id, found, lambda hit, ids=relevant: hit.passage.id in ids, relevant)  # type: ignore[misc]
+        yield from _both(name, query.id, found, lambda hit, ids=relevant: hit.passage.id in ids, relevant)
 
 
 def sample_examples(passages: Sequence[Passage], encoder: Encoder, on: date) -> Iterator[Example]:
@@ -62,7 +62,7 @@ def sample_examples(passages: Sequence[Passage], encoder: Encoder, on: date) -> 
         siblings = {each.id for each in passages if each.entry_id == passage.entry_id}
         yield from _both(
             "samples", passage.id, context.found, lambda hit, own=passage.id: hit.passage.id == own, siblings
-        )  # type: ignore[misc]
+        )
 
 
 def indexed(passages: Sequence[Passage], encoder: Encoder) -> PolicyIndex:
