@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.index.settings import index_settings
 
 FILE = "manifest.json"
-FORMAT = 2
+FORMAT = 3
 _LABELS = {"format": "格式版本", "encoder": "向量模型", "analyzer": "分词词典", "windows": "窗口设置"}
 
 

@@ -13,6 +13,7 @@ from knowledge.index.view import IndexView, Rows
 from knowledge.model.scope import Scope
 from knowledge.search.features import Feature
 from knowledge.search.settings import SearchSettings
+from knowledge.search.wording import QueryWording, garbled, scores_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,10 @@ class Query:
     numbers: Keys
     question: Keys
     vector: Vectors
+    wording: QueryWording
 
     @classmethod
-    def read(cls, text: str, vector: Vectors, analyzer: Analyzer) -> "Query":
+    def read(cls, text: str, vector: Vectors, analyzer: Analyzer, wording: QueryWording) -> "Query":
         """Analyse a question."""
         return cls(
             analyzer.word_keys(text),
@@ -34,6 +36,7 @@ class Query:
             analyzer.number_keys(text),
             analyzer.question_keys(text),
             vector,
+            wording,
         )
 
 
@@ -55,6 +58,7 @@ def gather(view: IndexView, query: Query, scope: Scope, settings: SearchSettings
     rows = np.unique(np.concatenate([*dense, *(top(scores, k, mask) for scores in lexical.values())]))
     features = {name: scores[rows] for name, scores in lexical.items()}
     features |= dense_features(view, query.vector, rows)
+    features[Feature.GARBLED] = garbled(view, query.bigrams, query.wording, rows, settings)
     features[Feature.REGION] = region_feature(view, rows, scope)
     return Candidates(rows, features)
 
@@ -62,9 +66,11 @@ def gather(view: IndexView, query: Query, scope: Scope, settings: SearchSettings
 def lexical_scores(view: IndexView, query: Query, settings: SearchSettings) -> dict[Feature, Scores]:
     """Return the features that come as a score of every row."""
     fields, words, bigrams = view.fields, settings.bm25_words, settings.bm25_bigrams
+    added, pinyin = query.wording, settings.bm25_pinyin
     return {
-        Feature.BM25_WORDS: fields["words"].scores(query.words, Bm25(words.k1, words.b)),
-        Feature.BM25_BIGRAMS: fields["bigrams"].scores(query.bigrams, Bm25(bigrams.k1, bigrams.b)),
+        Feature.BM25_WORDS: scores_with(fields["words"], query.words, added.words, Bm25(words.k1, words.b)),
+        Feature.BM25_BIGRAMS: scores_with(fields["bigrams"], query.bigrams, added.bigrams, Bm25(bigrams.k1, bigrams.b)),
+        Feature.PINYIN: fields["sounds"].scores(added.sounds, Bm25(pinyin.k1, pinyin.b)),
         Feature.TITLE: fields["titles"].coverage(query.words),
         Feature.COVERAGE: fields["words"].coverage(query.words),
         Feature.QUESTION_EXACT: np.sign(fields["marks"].coverage(query.question)),

@@ -8,6 +8,7 @@ class Feature(StrEnum):
 
     BM25_WORDS = "bm25_words"  # jieba words
     BM25_BIGRAMS = "bm25_bigrams"  # pairs of characters: robust where words are cut differently
+    PINYIN = "pinyin"  # pairs of syllables: robust where the right sound got the wrong character
     DENSE_PASSAGE = "dense_passage"  # cosine with path and text
     DENSE_QUESTION = "dense_question"  # cosine with the nearest of its questions
     DENSE_WINDOW = "dense_window"  # cosine with the nearest stretch of a long passage
@@ -17,4 +18,5 @@ class Feature(StrEnum):
     COVERAGE = "coverage"  # share of the question's weight that stands anywhere in it
     QUESTION_EXACT = "question_exact"  # 1 where the question is one of its own, letter for letter
     DOCUMENT_NUMBER = "document_number"  # 1 where a document number asked for is its own
+    GARBLED = "garbled"  # 0 to 1: how much better the question is met by sound than by character; alike for all
     REGION = "region"  # 1 the most specific region asked for, falling to 0

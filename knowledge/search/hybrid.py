@@ -16,12 +16,21 @@ from knowledge.search.candidates import Candidates, Query, gather
 from knowledge.search.features import Feature
 from knowledge.search.fusion import contributions
 from knowledge.search.settings import SearchSettings, search_settings
+from knowledge.search.wording import QueryWording
+from knowledge.wording.reader import WordingReader, default_reader
 
 
 class HybridSearch:
     """Finds passages. Threads may share it; it sees each change as soon as the index has applied it."""
 
-    def __init__(self, index: PolicyIndex, encoder: Encoder, settings: SearchSettings | None = None) -> None:
+    def __init__(
+        self,
+        index: PolicyIndex,
+        encoder: Encoder,
+        settings: SearchSettings | None = None,
+        reader: WordingReader | None = None,
+    ) -> None:
+        self._reader = reader or default_reader()
         self._index = index
         self._encoder = encoder
         self._settings = settings or search_settings()
@@ -29,14 +38,21 @@ class HybridSearch:
     def search(self, text: str, scope: Scope, *, k: int = 10) -> SearchResult:
         """Return the best ``k`` passages for a question, best first."""
         started, view = perf_counter(), self._index.view
-        vector = self._encoder.encode_queries([text])[0]
+        reading = self._reader.read(text)
+        vector = self._encoder.encode_queries([reading.mended])[0]
         encoded = perf_counter()
-        query = Query.read(text, vector, self._index.analyzer)
+        wording = QueryWording.read(reading, self._index.analyzer, self._settings)
+        query = Query.read(text, vector, self._index.analyzer, wording)
         candidates = gather(view, query, scope, self._settings)
         gathered = perf_counter()
         hits = self._rank(view, query, candidates, k)
         timing = {"encode": encoded - started, "gather": gathered - encoded, "rank": perf_counter() - gathered}
         return SearchResult(hits, view.generation, {name: seconds * 1000 for name, seconds in timing.items()})
+
+    @property
+    def wording(self) -> str:
+        """Fingerprint of the map and the word lists by which questions are read; the index does not depend on it."""
+        return self._reader.name
 
     def passages_of(self, entry_id: str) -> tuple[Passage, ...]:
         """Return every passage of an entry in its own order; empty when the entry is unknown."""

@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, PositiveInt
 
 from knowledge.search.features import Feature
+from knowledge.wording.reading import Means
 
 FILE = Path(__file__).with_name("search.yml")
 
@@ -30,16 +31,35 @@ class QuestionSettings(_Section):
     weight: NonNegativeFloat
 
 
+class GarbledSettings(_Section):
+    """When and how sound takes the place of characters.
+
+    The degree is ``slope`` times what the best coverage by sound is ``above`` that by character, 1 at most; by it the
+    weight of sound grows to ``pinyin`` and that of pairs of characters falls by ``bigrams_off``.
+    """
+
+    above: float = Field(ge=0, le=1)
+    slope: NonNegativeFloat
+    pinyin: NonNegativeFloat
+    bigrams_off: float = Field(ge=0, le=1)
+
+
 class SearchSettings(_Section):
-    """The whole file. ``standardised`` and ``plain`` weigh features, ``candidates`` is how many each field proposes."""
+    """The whole file. ``standardised`` and ``plain`` weigh features, ``candidates`` is how many each field proposes.
+
+    ``added`` weighs the words read into a question, 1 as much as its own.
+    """
 
     candidates: PositiveInt
     bm25_words: Bm25Settings
     bm25_bigrams: Bm25Settings
+    bm25_pinyin: Bm25Settings
+    added: Mapping[Means, NonNegativeFloat]
     standardised: Mapping[Feature, float]
     plain: Mapping[Feature, float]
     question: QuestionSettings
     negative_demotion: NonNegativeFloat
+    garbled: GarbledSettings
 
 
 @cache
