@@ -47,7 +47,8 @@ class HybridSearch:
         gathered = perf_counter()
         hits = self._rank(view, query, candidates, k)
         timing = {"encode": encoded - started, "gather": gathered - encoded, "rank": perf_counter() - gathered}
-        return SearchResult(hits, view.generation, {name: seconds * 1000 for name, seconds in timing.items()})
+        milliseconds = {name: seconds * 1000 for name, seconds in timing.items()}
+        return SearchResult(hits, view.generation, milliseconds, tuple(map(str, reading.added)))
 
     @property
     def wording(self) -> str:

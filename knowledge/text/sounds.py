@@ -77,6 +77,7 @@ def near_spelling(syllable: str) -> str:
     return syllable[:-1] if syllable.endswith(_FINALS) else syllable
 
 
+@cache
 def toneless(syllable: str) -> str:
     """Return a syllable without its tone mark, ``ü`` as keyboards have it: ``lǜ`` → ``lv``."""
     parts = unicodedata.normalize("NFD", syllable).replace(f"u{_DIAERESIS}", "v")

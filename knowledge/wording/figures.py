@@ -10,7 +10,7 @@ from knowledge.wording.reading import Expansion, Means
 
 LARGEST = 10**9
 _CHINESE = "〇零○一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
-_NUMBER = re.compile(rf"(?<![0-9.,])[0-9]{{2,9}}(?![0-9.,])|(?:[0-9]+)?[{_CHINESE}]+(?:[0-9]*[{_CHINESE}]*)")
+_NUMBER = re.compile(rf"(?<![0-9.,-])[0-9]{{2,9}}(?![0-9.,-])|(?:[0-9]+)?[{_CHINESE}]+(?:[0-9]*[{_CHINESE}]*)")
 _COUNTED = re.compile(
     r"块|元|圆|年|周?岁|个|天|日|月|号|平|亩|公?里|米|公?斤|小时|分|人|次|户|名|条|%|％|多|左右|以[上下内]|的|吗|$"
 )

@@ -64,7 +64,7 @@ def _same_sound_throughout(match: Match) -> bool:
 
 def _replaced_whole(at: int, match: Match, cut: CutText) -> bool:
     """Whether a word that is known took the place of the term's characters altogether: 抱歉 for 保险."""
-    return set(range(cut.starts[at], cut.ends[at])) <= set(match.changed)
+    return cut.known[at] and set(range(cut.starts[at], cut.ends[at])) <= set(match.changed)
 
 
 def _doubt(match: Match) -> tuple[int, int, int, int, int]:
