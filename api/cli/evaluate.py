@@ -20,6 +20,7 @@ from knowledge.evaluation.answerability import Decide, evaluate_answerability
 from knowledge.evaluation.classification import evaluate_intents, evaluate_scope
 from knowledge.evaluation.files import read_labelled
 from knowledge.evaluation.retrieval import evaluate_retrieval
+from knowledge.evaluation.robustness import evaluate_robustness
 from knowledge.model.hit import SearchResult
 from knowledge.scope.judge import LinearScopeJudge
 
@@ -54,6 +55,19 @@ def answerability(
     """何时回答：一半问题的答案从索引中拿掉，看系统是否知道自己答不了。"""
     encoder, decide = load_encoder(Settings()), live_decision()
     _show(evaluate_answerability(corpus, queries, qrels, seed=seed, encoder=encoder, decide=decide), as_json=as_json)
+
+
+@cli.command("robustness")
+def robustness(
+    corpus: Corpus,
+    queries: Queries,
+    qrels: Qrels,
+    seed: Annotated[int, typer.Option(help="决定每个问题怎样写错")] = 0,
+    as_json: JsonFlag = False,
+) -> None:
+    """经不经得起写错：错字、同音字、口语、拼音、繁体、数字写法各损失多少，与三种常见做法比较。"""
+    encoder = load_encoder(Settings())
+    _show(evaluate_robustness(corpus, queries, qrels, seed=seed, encoder=encoder), as_json=as_json)
 
 
 @cli.command("scope")

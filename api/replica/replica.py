@@ -71,7 +71,7 @@ class IndexReplica:
     @property
     def fingerprint(self) -> str:
         """What the index is made with: passages of equal fingerprints are found alike."""
-        return f"{self._encoder.name}|{self._index.analyzer.name}"
+        return f"{self._encoder.name}|{self._index.analyzer.name}|{self.search.wording}"
 
     @property
     def index(self) -> PolicyIndex:

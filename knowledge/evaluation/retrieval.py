@@ -13,7 +13,7 @@ from knowledge.embedding.encoder import Encoder, Vectors
 from knowledge.evaluation.corpus import EVERYWHERE, TemporaryIndex
 from knowledge.evaluation.files import CorpusRow, QueryRow, RetrievalSet
 from knowledge.evaluation.metrics import DEPTH, Ranking, summarise
-from knowledge.evaluation.peers import bm25_ranker, dense_ranker, fused_ranker
+from knowledge.evaluation.peers import Ranker, bm25_ranker, dense_ranker, fused_ranker
 from knowledge.evaluation.progress import progress
 from knowledge.search.hybrid import HybridSearch
 from knowledge.text.tokens import default_tokenizer
@@ -63,13 +63,17 @@ def rank_live(search: HybridSearch, queries: Sequence[QueryRow]) -> tuple[dict[s
 
 def peer_rankings(data: RetrievalSet, temporary: TemporaryIndex, encoder: Encoder) -> dict[str, dict[str, Ranking]]:
     """Return what the peers make of the same questions."""
-    bm25 = bm25_ranker(data.corpus, default_tokenizer())
-    dense = dense_ranker(_vectors(temporary, data.corpus), encoder)
-    peers = {"bm25": bm25, "dense": dense, "rrf": fused_ranker(bm25, dense)}
     return {
         name: {query.id: [data.corpus[row].id for row in ranker(query.text)[:DEPTH]] for query in data.queries}
-        for name, ranker in peers.items()
+        for name, ranker in peer_rankers(data, temporary, encoder).items()
     }
+
+
+def peer_rankers(data: RetrievalSet, temporary: TemporaryIndex, encoder: Encoder) -> dict[str, Ranker]:
+    """Return the peers by name; they rank the rows of the corpus."""
+    bm25 = bm25_ranker(data.corpus, default_tokenizer())
+    dense = dense_ranker(_vectors(temporary, data.corpus), encoder)
+    return {"bm25": bm25, "dense": dense, "rrf": fused_ranker(bm25, dense)}
 
 
 def percentiles(milliseconds: Sequence[float]) -> dict[str, float]:

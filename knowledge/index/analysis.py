@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.model.passage import Passage
 from knowledge.text.document_number import find_all, normalise
+from knowledge.text.sounds import syllable_table
 from knowledge.text.tokens import Tokenizer, default_tokenizer, fold
 
 Keys = NDArray[np.uint64]
@@ -28,17 +29,18 @@ class Analyzer:
     def __init__(self, tokenizer: Tokenizer, stop_words: Path = STOP_WORDS) -> None:
         self._tokenizer = tokenizer
         lines = stop_words.read_text("utf-8").splitlines()
-        self._stop_words = frozenset(line.strip() for line in lines if not line.startswith("#"))
+        self.stop_words = frozenset(line.strip() for line in lines if not line.startswith("#"))
 
     @cached_property
     def name(self) -> str:
         """Fingerprint: keys of equal names may be compared."""
-        return f"{self._tokenizer.name}+{term_key(' '.join(sorted(self._stop_words))):016x}"
+        stop_words = term_key(" ".join(sorted(self.stop_words)))
+        return f"{self._tokenizer.name}+{stop_words:016x}+sounds/{syllable_table().digest}"
 
     def words(self, text: str) -> list[str]:
         """Return the words of a text that carry meaning, in jieba's search mode."""
         cut = self._tokenizer.cut_for_search(fold(text))
-        return [word for word in cut if word not in self._stop_words and word[0].isalnum()]
+        return [word for word in cut if word not in self.stop_words and word[0].isalnum()]
 
     def word_keys(self, text: str) -> Keys:
         """Return the words of a text as keys, repeated as often as they stand there."""

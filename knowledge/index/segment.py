@@ -13,8 +13,9 @@ from knowledge.index.postings import Mask, Postings
 from knowledge.index.records import Records
 from knowledge.index.texts import windows_of
 from knowledge.model.passage import Passage
+from knowledge.text.sounds import sound_keys
 
-LEXICAL_FIELDS = ("words", "bigrams", "titles", "marks")
+LEXICAL_FIELDS = ("words", "bigrams", "sounds", "titles", "marks")
 DENSE_FIELDS = ("passages", "questions", "negatives", "windows")
 
 
@@ -79,6 +80,7 @@ def _lexical(passages: Sequence[Passage], analyzer: Analyzer) -> Mapping[str, Po
     return {
         "words": Postings.build([analyzer.word_keys(text) for text in texts]),
         "bigrams": Postings.build([bigram_keys(text) for text in texts]),
+        "sounds": Postings.build([sound_keys(text) for text in texts]),
         "titles": Postings.build([analyzer.word_keys(passage.path) for passage in passages]),
         "marks": Postings.build([analyzer.mark_keys(passage) for passage in passages]),
     }

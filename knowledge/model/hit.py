@@ -22,8 +22,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits, best first, and the index that gave them. ``timing_ms`` names its parts (``encode``, ``lexical`` …)."""
+    """Hits, best first, and the index that gave them. ``timing_ms`` names its parts (``encode``, ``lexical`` …).
+
+    ``read`` says what was read into the question: ``sound:高零今天→高龄津贴``.
+    """
 
     hits: tuple[Hit, ...]
     generation: int
     timing_ms: Mapping[str, float]
+    read: tuple[str, ...] = ()

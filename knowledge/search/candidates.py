@@ -15,10 +15,12 @@ from knowledge.model.scope import Scope
 from knowledge.search.features import Feature
 from knowledge.search.settings import FeedbackSettings, SearchSettings
 from knowledge.search.standardise import standardise
+from knowledge.search.wording import QueryWording, garbled, scores_with
 
 PROPOSING = (
     Feature.BM25_WORDS,
     Feature.BM25_BIGRAMS,
+    Feature.PINYIN,
     Feature.TITLE,
     Feature.COVERAGE,
     Feature.QUESTION_EXACT,
@@ -35,10 +37,13 @@ class Query:
     numbers: Keys
     question: Keys
     vector: Vectors
+    wording: QueryWording
     prior: Vectors | None = None
 
     @classmethod
-    def read(cls, text: str, vector: Vectors, analyzer: Analyzer, prior: Vectors | None = None) -> "Query":
+    def read(
+        cls, text: str, vector: Vectors, analyzer: Analyzer, wording: QueryWording, prior: Vectors | None = None
+    ) -> "Query":
         """Analyse a question. ``prior`` is the direction of passages that answer, of the model of ``vector``."""
         return cls(
             analyzer.word_keys(text),
@@ -46,6 +51,7 @@ class Query:
             analyzer.number_keys(text),
             analyzer.question_keys(text),
             vector,
+            wording,
             prior,
         )
 
@@ -70,6 +76,7 @@ def gather(view: IndexView, query: Query, scope: Scope, settings: SearchSettings
     features |= dense_features(view, query.vector, rows)
     features |= document_features(view, query, rows, features[Feature.DENSE_TEXT], settings)
     features[Feature.LENGTH] = np.log1p(view.text_lengths[rows]).astype(np.float32)
+    features[Feature.GARBLED] = garbled(view, query.bigrams, query.wording, rows, settings)
     features[Feature.REGION] = region_feature(view, rows, scope)
     features[Feature.PRIOR] = prior_feature(view, rows, query.prior)
     features[Feature.FEEDBACK] = feedback(view, query.vector, rows, first_look(features, settings), settings.feedback)
@@ -79,9 +86,11 @@ def gather(view: IndexView, query: Query, scope: Scope, settings: SearchSettings
 def lexical_scores(view: IndexView, query: Query, settings: SearchSettings) -> dict[Feature, Scores]:
     """Return the features that come as a score of every row."""
     fields, words, bigrams = view.fields, settings.bm25_words, settings.bm25_bigrams
+    added, pinyin = query.wording, settings.bm25_pinyin
     return {
-        Feature.BM25_WORDS: fields["words"].scores(query.words, Bm25(words.k1, words.b)),
-        Feature.BM25_BIGRAMS: fields["bigrams"].scores(query.bigrams, Bm25(bigrams.k1, bigrams.b)),
+        Feature.BM25_WORDS: scores_with(fields["words"], query.words, added.words, Bm25(words.k1, words.b)),
+        Feature.BM25_BIGRAMS: scores_with(fields["bigrams"], query.bigrams, added.bigrams, Bm25(bigrams.k1, bigrams.b)),
+        Feature.PINYIN: fields["sounds"].scores(added.sounds, Bm25(pinyin.k1, pinyin.b)),
         Feature.TITLE: fields["titles"].coverage(query.words),
         Feature.COVERAGE: fields["words"].coverage(query.words),
         Feature.COVERAGE_PAIRS: fields["bigrams"].coverage(query.bigrams),

@@ -8,6 +8,7 @@ class Feature(StrEnum):
 
     BM25_WORDS = "bm25_words"  # jieba words
     BM25_BIGRAMS = "bm25_bigrams"  # pairs of characters: robust where words are cut differently
+    PINYIN = "pinyin"  # pairs of syllables: robust where the right sound got the wrong character
     DENSE_PASSAGE = "dense_passage"  # cosine with path and text
     DENSE_QUESTION = "dense_question"  # cosine with the nearest of its questions
     DENSE_WINDOW = "dense_window"  # cosine with the nearest stretch of a long passage
@@ -24,4 +25,5 @@ class Feature(StrEnum):
     FEEDBACK = "feedback"  # cosine with the question moved towards what a first look found
     PRIOR = "prior"  # how much it looks like a passage that answers anything
     LENGTH = "length"  # logarithm of the length: a passage of one line seldom answers
+    GARBLED = "garbled"  # 0 to 1: how much better the question is met by sound than by character; alike for all
     REGION = "region"  # 1 the most specific region asked for, falling to 0

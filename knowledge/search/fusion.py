@@ -9,6 +9,7 @@ from knowledge.index.view import Rows
 from knowledge.search.features import Feature
 from knowledge.search.ranker import LinearRanker
 from knowledge.search.settings import SearchSettings
+from knowledge.search.standardise import standardise
 
 RRF_K = 60
 
@@ -19,10 +20,21 @@ def contributions(
     """Return what each feature adds to the score of every candidate; the score is their sum."""
     parts = ranker.contributions(features)
     parts |= {name: np.float32(weight) * features[name] for name, weight in settings.plain.items()}
+    parts |= by_sound(features, parts, settings)
     above = np.maximum(features[Feature.DENSE_QUESTION] - np.float32(settings.question.above), 0)
     parts[Feature.DENSE_QUESTION] = np.float32(settings.question.weight) * above
     parts[Feature.DENSE_NEGATIVE] = np.float32(-settings.negative_demotion) * misleading(features)
     return parts
+
+
+def by_sound(
+    features: Mapping[Feature, Scores], parts: Mapping[str, Scores], settings: SearchSettings
+) -> dict[str, Scores]:
+    """Return what sound and pairs of characters add when the question is garbled to some degree."""
+    degree, garbled = features[Feature.GARBLED], settings.garbled
+    written: Scores = parts[Feature.BM25_BIGRAMS] * (1 - np.float32(garbled.bigrams_off) * degree)
+    sound: Scores = np.float32(garbled.pinyin) * degree * standardise(features[Feature.PINYIN])
+    return {Feature.BM25_BIGRAMS: written, Feature.PINYIN: sound}
 
 
 def misleading(features: Mapping[Feature, Scores]) -> Scores:

@@ -18,6 +18,8 @@ from knowledge.search.fusion import contributions
 from knowledge.search.prior import passage_prior
 from knowledge.search.ranker import LinearRanker, load_ranker
 from knowledge.search.settings import SearchSettings, search_settings
+from knowledge.search.wording import QueryWording
+from knowledge.wording.reader import WordingReader, default_reader
 
 
 class HybridSearch:
@@ -29,7 +31,9 @@ class HybridSearch:
         encoder: Encoder,
         settings: SearchSettings | None = None,
         ranker: LinearRanker | None = None,
+        reader: WordingReader | None = None,
     ) -> None:
+        self._reader = reader or default_reader()
         self._index = index
         self._encoder = encoder
         self._settings = settings or search_settings()
@@ -38,14 +42,23 @@ class HybridSearch:
     def search(self, text: str, scope: Scope, *, k: int = 10) -> SearchResult:
         """Return the best ``k`` passages for a question, best first."""
         started, view = perf_counter(), self._index.view
-        vector = self._encoder.encode_queries([text])[0]
+        reading = self._reader.read(text)
+        vector = self._encoder.encode_queries([reading.mended])[0]
         encoded = perf_counter()
-        query = Query.read(text, vector, self._index.analyzer, passage_prior(self._encoder.family))
+        analyzer = self._index.analyzer
+        wording = QueryWording.read(reading, analyzer, self._settings)
+        query = Query.read(text, vector, analyzer, wording, passage_prior(self._encoder.family))
         candidates = gather(view, query, scope, self._settings)
         gathered = perf_counter()
         hits = self._rank(view, query, candidates, k)
         timing = {"encode": encoded - started, "gather": gathered - encoded, "rank": perf_counter() - gathered}
-        return SearchResult(hits, view.generation, {name: seconds * 1000 for name, seconds in timing.items()})
+        milliseconds = {name: seconds * 1000 for name, seconds in timing.items()}
+        return SearchResult(hits, view.generation, milliseconds, tuple(map(str, reading.added)))
+
+    @property
+    def wording(self) -> str:
+        """Fingerprint of the map and the word lists by which questions are read; the index does not depend on it."""
+        return self._reader.name
 
     def passages_of(self, entry_id: str) -> tuple[Passage, ...]:
         """Return every passage of an entry in its own order; empty when the entry is unknown."""

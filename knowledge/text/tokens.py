@@ -47,6 +47,9 @@ class Tokenizer(Protocol):
     def cut_for_search(self, text: str) -> list[str]:
         """Return the words and the shorter words inside long ones, as jieba's search mode does."""
 
+    def knows(self, word: str) -> bool:
+        """Whether the word stands in the dictionary, rather than being guessed from its characters."""
+
 
 class JiebaTokenizer:
     """The reference: jieba itself, without its cache file in the shared temporary folder."""
@@ -67,6 +70,10 @@ class JiebaTokenizer:
     def cut_for_search(self, text: str) -> list[str]:
         """Cut into words and the words inside them."""
         return list(self._engine.cut_for_search(text))
+
+    def knows(self, word: str) -> bool:
+        """Look the word up."""
+        return bool(self._engine.FREQ.get(word))
 
 
 class RjiebaTokenizer:
@@ -90,6 +97,10 @@ class RjiebaTokenizer:
                 words += filter(self._engine.has_word, _grams(word))
             words.append(word)
         return words
+
+    def knows(self, word: str) -> bool:
+        """Look the word up."""
+        return bool(self._engine.has_word(word))
 
 
 def _split_latin(words: Iterable[str]) -> list[str]:

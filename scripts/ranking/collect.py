@@ -16,6 +16,8 @@ from knowledge.search.candidates import Query, gather
 from knowledge.search.features import Feature
 from knowledge.search.prior import passage_prior
 from knowledge.search.settings import SearchSettings, search_settings
+from knowledge.search.wording import QueryWording
+from knowledge.wording.reader import default_reader
 from scripts.bench.places import ROOT
 
 
@@ -45,13 +47,16 @@ def gather_set(name: str, data: RetrievalSet, encoder: Encoder, settings: Search
     temporary = TemporaryIndex.build(data.corpus, encoder)
     view, analyzer = temporary.index.view, temporary.index.analyzer
     ids = {view.rows_of(row.id).start: row.id for row in data.corpus}
+    chosen, reader = settings or search_settings(), default_reader()
     values, vectors, relevant, sizes = [], [], [], []
     held = np.concatenate([segment.dense["passages"].vectors for segment in view.segments])
     with progress(name) as report:
         for query in data.queries:
-            vector = encoder.encode_queries([query.text])[0]
-            asked = Query.read(query.text, vector, analyzer, passage_prior(encoder.family))
-            found = gather(view, asked, EVERYWHERE, settings or search_settings())
+            reading = reader.read(query.text)
+            vector = encoder.encode_queries([reading.mended])[0]
+            wording = QueryWording.read(reading, analyzer, chosen)
+            asked = Query.read(query.text, vector, analyzer, wording, passage_prior(encoder.family))
+            found = gather(view, asked, EVERYWHERE, chosen)
             values.append(np.stack([found.features[feature] for feature in Feature], axis=1))
             vectors.append(held[found.rows])
             relevant.append([ids[int(row)] in data.relevant[query.id] for row in found.rows])

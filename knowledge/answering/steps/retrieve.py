@@ -43,5 +43,6 @@ class Retrieve:
         """
         scope = Scope(on=context.on, regions=looked_at(context, self._regions, self._home), audience=context.audience)
         context.found = self._search.search(context.text, scope, k=CANDIDATES)
+        context.rules.extend(f"read:{words}" for words in context.found.read)
         if not self._suffices(context.found) or _ASKS_ABOUT_THE_PAST.search(context.text):
             context.past = self._search.search(context.text, replace(scope, only_in_force=False), k=CANDIDATES)

@@ -75,6 +75,13 @@ class TestAnswerability:
         assert len(halves) > 1
 
 
+def test_robustness(files: list[str | Path]) -> None:
+    found = document("robustness", *files, "--seed", "2")
+    assert (found["queries"], found["seed"]) == (6, 2)
+    assert found["perturbed"]["typo"]["rankers"]["yihaoda"]["loss"].keys() == {"recall@10", "mrr@10"}
+    assert "perturbed.typo.changed: 6\n" in ask("robustness", *files).stdout
+
+
 def test_scope(tmp_path: Path) -> None:
     rows = [
         ("公租房怎么申请", "in_scope"),

@@ -58,6 +58,12 @@ async def test_a_new_replica_has_everything_that_is_published(replica: IndexRepl
     assert (await compare(replica, database))["identical"]
 
 
+async def test_the_fingerprint_names_model_index_and_wording(replica: IndexReplica) -> None:
+    encoder, analyzer, wording = replica.fingerprint.split("|")
+    assert (encoder, wording) == (replica.encoder.name, replica.search.wording)
+    assert analyzer == replica.index.analyzer.name
+
+
 async def test_what_is_published_is_found_within_a_second(replica: IndexReplica, database: Database) -> None:
     await publish(database, "newer", NEWER)
     started = perf_counter()

@@ -9,6 +9,8 @@ from knowledge.index.policy_index import PolicyIndex
 from knowledge.search.candidates import Query, feedback, gather, mean_of_best
 from knowledge.search.features import Feature
 from knowledge.search.settings import FeedbackSettings, search_settings
+from knowledge.search.wording import QueryWording
+from knowledge.wording.reader import default_reader
 from tests.unit.knowledge.index.builders import ENCODER, a_passage, entry, publish
 
 
@@ -19,7 +21,8 @@ def index_of(*upserts: object) -> PolicyIndex:
 
 
 def gathered(index: PolicyIndex, question: str) -> tuple[list[str], dict[Feature, np.ndarray]]:
-    query = Query.read(question, ENCODER.encode_queries([question])[0], index.analyzer)
+    wording = QueryWording.read(default_reader().read(question), index.analyzer, search_settings())
+    query = Query.read(question, ENCODER.encode_queries([question])[0], index.analyzer, wording)
     found = gather(index.view, query, EVERYWHERE, search_settings())
     return [index.view.passage(int(row)).text for row in found.rows], dict(found.features)
 
