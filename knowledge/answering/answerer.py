@@ -10,11 +10,15 @@ from knowledge.answering.steps.compose import Compose
 from knowledge.answering.steps.decide import Decide
 from knowledge.answering.steps.emergency import emergency
 from knowledge.answering.steps.follow_up import FollowUp
+from knowledge.answering.steps.guard import guard
+from knowledge.answering.steps.legal_aid import LegalAid
+from knowledge.answering.steps.named_document import NamedDocument
 from knowledge.answering.steps.normalise import Normalise
 from knowledge.answering.steps.personal_data import personal_data
 from knowledge.answering.steps.rank import rank
 from knowledge.answering.steps.retrieve import Retrieve
 from knowledge.answering.steps.scope import JudgeScope
+from knowledge.answering.steps.visible import visible
 from knowledge.model.region import RegionTree
 
 
@@ -27,7 +31,7 @@ class Answerer:
     regions: RegionTree
 
     def receive(self, context: TurnContext) -> TurnContext:
-        """Normalise, mask personal data, watch for danger: words of danger are stored too, so they are masked first."""
+        """Normalise, mask personal data, watch for danger and for what is never done: all words are stored, so masked first."""
         return self.intake.run(context)
 
     def answer(self, context: TurnContext) -> TurnContext:
@@ -42,20 +46,24 @@ def build_answerer(
     return Answerer(
         intake=Pipeline(
             (
+                NamedStep("visible", visible),
                 NamedStep("normalise", Normalise(regions)),
                 NamedStep("personal_data", personal_data),
                 NamedStep("emergency", emergency),
+                NamedStep("guard", guard),
             )
         ),
         policy=Pipeline(
             (
                 NamedStep("scope", JudgeScope(judge)),
+                NamedStep("named_document", NamedDocument(search)),
                 NamedStep("context", FollowUp(search)),
                 NamedStep("search", Retrieve(search, regions, home, decision.is_sure)),
                 NamedStep("rank", rank),
                 NamedStep("decide", Decide(decision, regions, home)),
                 NamedStep("compose", Compose(search)),
-            )
+            ),
+            closing=(NamedStep("legal_aid", LegalAid(decision.private_law_at)),),
         ),
         regions=regions,
     )

@@ -40,6 +40,7 @@ class NoAnswerSentences(_Part):
 
     text: str
     aspect: str
+    document: str
     spoken: str
 
 
@@ -47,6 +48,13 @@ class SingleSentence(_Part):
     """One sentence."""
 
     text: str
+
+
+class SpokenSentence(_Part):
+    """One sentence to read, and one to hear."""
+
+    text: str
+    spoken: str
 
 
 class RegionSentences(_Part):
@@ -78,6 +86,7 @@ class Sentences(_Part):
     answered: AnsweredSentences
     clarification: ClarificationSentences
     no_answer: NoAnswerSentences
+    legal_aid: SpokenSentence
     out_of_scope: SingleSentence
     handoff: dict[str, str]
     smalltalk: dict[str, str]

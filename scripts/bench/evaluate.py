@@ -69,7 +69,7 @@ def _measure(chosen: DevelopmentSet, encoder: StoredEncoder, results: dict[str, 
     results["retrieval"][chosen.name] = evaluate_retrieval(*chosen.files, encoder=encoder)
     results["misses"][chosen.name] = worst_misses(chosen.read(), encoder)
     results["answerability"][chosen.name] = evaluate_answerability(
-        *chosen.files, seed=_SEED, encoder=encoder, decide=live_decision()
+        *chosen.files, seed=_SEED, encoder=encoder, decide=live_decision(encoder)
     )
 
 
