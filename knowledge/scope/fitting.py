@@ -14,6 +14,7 @@ from knowledge.scope.rows import Label, Row
 from knowledge.scope.weights import ScopeWeights, Weights, centred
 
 Labels = NDArray[np.int64]
+ANSWERED = (Label.IN_SCOPE, Label.PRIVATE_LAW)  # what is not declined
 
 # The best of a dozen pairs with sources held out; 0.5 gives real texts twice the say of our own.
 _C, _VECTOR_SCALE, _OWN_WEIGHT = 10.0, 0.7, 0.5
@@ -39,9 +40,9 @@ class Design:
         """Return the positions of rows with one of the labels."""
         return np.flatnonzero([row.label in labels for row in self.rows])
 
-    def labels(self, positive: Label) -> Labels:
-        """Return 1 where a row has the label, 0 elsewhere."""
-        return np.array([row.label is positive for row in self.rows], np.int64)
+    def labels(self, *positive: Label) -> Labels:
+        """Return 1 where a row has one of the labels, 0 elsewhere."""
+        return np.array([row.label in positive for row in self.rows], np.int64)
 
     def importance(self) -> NDArray[np.float64]:
         """Return the weight of every row in fitting."""
@@ -65,7 +66,7 @@ def fit(features: csr_matrix, labels: Labels, importance: NDArray[np.float64]) -
 
 def fit_weights(design: Design, temperature: float, family: str) -> ScopeWeights:
     """Fit both heads with and without the vector; logits are divided by ``temperature``."""
-    scope = design.where(Label.IN_SCOPE, Label.OUT_OF_SCOPE), design.labels(Label.IN_SCOPE)
+    scope = design.where(*Label), design.labels(*ANSWERED)
     private = design.where(Label.IN_SCOPE, Label.PRIVATE_LAW), design.labels(Label.PRIVATE_LAW)
     importance = design.importance()
 

@@ -10,7 +10,7 @@ from scipy.optimize import minimize_scalar
 from sklearn.model_selection import StratifiedKFold
 
 from knowledge.evaluation.classification import area_under_curve
-from knowledge.scope.fitting import Design, Labels, fit
+from knowledge.scope.fitting import ANSWERED, Design, Labels, fit
 from knowledge.scope.rows import Label
 
 Logits: TypeAlias = NDArray[np.float64]
@@ -78,10 +78,10 @@ def _decided(design: Design) -> NDArray[np.bool_]:
 
 
 def _held_out(design: Design, splits: Iterable[tuple[NDArray[np.bool_], NDArray[np.bool_]]]) -> Logits:
-    logits, labels, importance = np.full(len(design.rows), np.nan), design.labels(Label.IN_SCOPE), design.importance()
+    logits, labels, importance = np.full(len(design.rows), np.nan), design.labels(*ANSWERED), design.importance()
     decided = _decided(design)
     for trained, tested in splits:
-        train, test = np.flatnonzero(trained & decided), np.flatnonzero(tested & decided)
+        train, test = np.flatnonzero(trained), np.flatnonzero(tested & decided)
         if len(test):
             model = fit(design.joint[train], labels[train], importance[train])
             logits[test] = model.decision_function(design.joint[test])
