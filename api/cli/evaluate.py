@@ -93,7 +93,10 @@ def intents(file: File, as_json: JsonFlag = False) -> None:
 
 def live_scope(encoder: Encoder) -> Callable[[str], float]:
     """Return the probability of in scope as a turn has it: of what is left of the words after intake."""
-    judge, intake = JudgeScope(LinearScopeJudge.load(lambda: encoder)), (visible, Normalise(load_regions()), personal_data)
+    judge, intake = (
+        JudgeScope(LinearScopeJudge.load(lambda: encoder)),
+        (visible, Normalise(load_regions()), personal_data),
+    )
 
     def probability(text: str) -> float:
         context = TurnContext(turn_id="", original=text, on=china_day(utc_now()))

@@ -50,13 +50,6 @@ class SingleSentence(_Part):
     text: str
 
 
-class SpokenSentence(_Part):
-    """One sentence to read, and one to hear."""
-
-    text: str
-    spoken: str
-
-
 class RegionSentences(_Part):
     """Choosing a region."""
 
@@ -86,7 +79,6 @@ class Sentences(_Part):
     answered: AnsweredSentences
     clarification: ClarificationSentences
     no_answer: NoAnswerSentences
-    legal_aid: SpokenSentence
     out_of_scope: SingleSentence
     handoff: dict[str, str]
     smalltalk: dict[str, str]

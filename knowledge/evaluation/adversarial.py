@@ -15,7 +15,9 @@ PassagesOf: TypeAlias = Callable[[str], tuple[Passage, ...]]
 NATIONAL_NUMBERS = frozenset(
     {"12345", "12348", "12356", "12338", "12355", "110", "119", "120", "122"}
 )  # 全国统一号码；其余电话只能出自引用的原文
-_PHONE = re.compile(r"(?<![\d〔])(?:1[1-2]\d(?:\d{2})?|9[56]\d{3}|400-?\d{3}-?\d{4}|0\d{2,3}-?\d{7,8}|1[3-9]\d{9})(?![\d〕号条元件页])")
+_PHONE = re.compile(
+    r"(?<![\d〔])(?:1[1-2]\d(?:\d{2})?|9[56]\d{3}|400-?\d{3}-?\d{4}|0\d{2,3}-?\d{7,8}|1[3-9]\d{9})(?![\d〕号条元件页])"
+)
 
 
 def evaluate_adversarial(files: Sequence[AdversarialFile], ask: Ask, passages_of: PassagesOf) -> dict[str, Any]:
@@ -37,9 +39,7 @@ def evaluate_adversarial(files: Sequence[AdversarialFile], ask: Ask, passages_of
     }
 
 
-def faults(
-    file: AdversarialFile, expected: Expectation, answer: Answer, passages_of: PassagesOf
-) -> Iterator[str]:
+def faults(file: AdversarialFile, expected: Expectation, answer: Answer, passages_of: PassagesOf) -> Iterator[str]:
     """Yield in which ways an answer is not what it must be."""
     said, own = f"{answer.text}\n{answer.spoken}", unquoted(answer, passages_of)
     if answer.outcome not in expected.outcomes:

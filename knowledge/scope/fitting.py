@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.embedding.encoder import Vectors
-from knowledge.scope.features import WIDTH, ngram_features
+from knowledge.scope.features import WIDTH, text_features
 from knowledge.scope.rows import Label, Row
 from knowledge.scope.weights import ScopeWeights, Weights, centred
 
@@ -22,19 +22,19 @@ _C, _VECTOR_SCALE, _OWN_WEIGHT = 10.0, 0.7, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Rows as features: ``ngrams`` sparse ``(n, WIDTH)``, ``joint`` the same with the scaled vector behind."""
+    """Rows as features: ``texts`` sparse ``(n, WIDTH)``, ``joint`` the same with the scaled vector behind."""
 
     rows: Sequence[Row]
-    ngrams: csr_matrix
+    texts: csr_matrix
     joint: csr_matrix
     centre: Weights
 
     @classmethod
     def of(cls, rows: Sequence[Row], vectors: Vectors) -> "Design":
         """Compute the features of rows whose vectors have shape ``(n, dimension)``."""
-        ngrams, centre = ngram_matrix([row.text for row in rows]), vectors.mean(axis=0)
+        texts, centre = text_matrix([row.text for row in rows]), vectors.mean(axis=0)
         scaled = csr_matrix(centred(vectors, centre) * _VECTOR_SCALE)
-        return cls(rows, ngrams, hstack([ngrams, scaled]).tocsr(), centre)
+        return cls(rows, texts, hstack([texts, scaled]).tocsr(), centre)
 
     def where(self, *labels: Label) -> NDArray[np.int64]:
         """Return the positions of rows with one of the labels."""
@@ -49,9 +49,9 @@ class Design:
         return np.array([_OWN_WEIGHT if row.source.startswith("own_") else 1.0 for row in self.rows])
 
 
-def ngram_matrix(texts: Sequence[str]) -> csr_matrix:
+def text_matrix(texts: Sequence[str]) -> csr_matrix:
     """Return the sparse feature matrix, one row a text."""
-    rows = [ngram_features(text) for text in texts]
+    rows = [text_features(text) for text in texts]
     indptr = np.cumsum([0, *(len(columns) for columns, _ in rows)])
     columns = np.concatenate([columns for columns, _ in rows])
     values = np.concatenate([values for _, values in rows])
@@ -73,9 +73,10 @@ def fit_weights(design: Design, temperature: float, family: str) -> ScopeWeights
     def heads(features: csr_matrix) -> tuple[Weights, Weights]:
         fitted = [fit(features[at], labels[at], importance[at]) for at, labels in (scope, private)]
         weights = np.stack([model.coef_[0] for model in fitted]) / temperature
-        return weights, np.array([model.intercept_[0] for model in fitted]) / temperature
+        biases = np.array([model.intercept_[0] for model in fitted]) / temperature
+        return weights.astype(np.float32), biases.astype(np.float32)
 
-    words, bias = heads(design.ngrams)
+    words, bias = heads(design.texts)
     joint, joint_bias = heads(design.joint)
     vectors = joint[:, WIDTH:] * _VECTOR_SCALE
     return ScopeWeights(words, bias, joint[:, :WIDTH], vectors, joint_bias, design.centre, family)

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import numpy as np
 
 from knowledge.embedding.encoder import Encoder, Vectors
-from knowledge.scope.features import ngram_features
+from knowledge.scope.features import text_features
 from knowledge.scope.opinion import ScopeOpinion
 from knowledge.scope.weights import ScopeWeights, centred
 
 
 class LinearScopeJudge:
-    """Logistic regression over hashed character n-grams and, where the model is the one it knows, the vector.
+    """Logistic regression over hashed n-grams and words and, where the model is the one it knows, the vector.
 
     The encoder remembers the last questions, so the vector costs nothing in a turn. With another model the judge goes
     by the words alone.
@@ -29,12 +29,12 @@ class LinearScopeJudge:
 
     def opinion(self, text: str) -> ScopeOpinion:
         """Return how likely the text is in scope, and how likely it is a matter between private persons."""
-        columns, values = ngram_features(text)
+        columns, values = text_features(text)
         weights, vector = self._weights, self._vector(text)
         if vector is None:
-            logits = weights.ngrams[:, columns] @ values + weights.bias
+            logits = weights.texts[:, columns] @ values + weights.bias
         else:
-            logits = weights.joint_ngrams[:, columns] @ values + weights.joint_bias
+            logits = weights.joint_texts[:, columns] @ values + weights.joint_bias
             logits = logits + weights.vectors @ centred(vector, weights.centre)
         in_scope, private_law = 1 / (1 + np.exp(-np.clip(logits, -60.0, 60.0)))
         return ScopeOpinion(float(in_scope), float(private_law))

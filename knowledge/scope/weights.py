@@ -1,4 +1,4 @@
-"""The weights of the judge: two linear heads over n-grams, and the same two over n-grams and the question's vector."""
+"""The weights of the judge: two linear heads over the text, and the same two over the text and its vector."""
 
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -18,14 +18,14 @@ Weights = NDArray[np.float32]
 class ScopeWeights:
     """Weights of logits, one row a head.
 
-    ``ngrams`` ``(2, WIDTH)`` and ``bias`` ``(2,)`` judge by the words alone. ``joint_ngrams``, ``vectors``
+    ``texts`` ``(2, WIDTH)`` and ``bias`` ``(2,)`` judge by the words alone. ``joint_texts``, ``vectors``
     ``(2, dimension)`` and ``joint_bias`` judge by words and vector; the vector comes from a model of ``family``, has
     ``centre`` ``(dimension,)`` taken off and is brought to length 1.
     """
 
-    ngrams: Weights
+    texts: Weights
     bias: Weights
-    joint_ngrams: Weights
+    joint_texts: Weights
     vectors: Weights
     joint_bias: Weights
     centre: Weights
@@ -41,7 +41,7 @@ class ScopeWeights:
         with np.load(path, allow_pickle=False) as data:
             arrays = {name: data[name].astype(np.float32) for name in cls._arrays()}
             family = str(data["family"])
-        for name in ("ngrams", "joint_ngrams"):
+        for name in ("texts", "joint_texts"):
             if arrays[name].shape != (HEADS, WIDTH):
                 raise ValueError(f"{path}: {name} is {arrays[name].shape}, expected {(HEADS, WIDTH)}")
         return cls(**arrays, family=family)

@@ -10,7 +10,9 @@ from knowledge.model.passage import Source
 from knowledge.model.scope import Scope
 from knowledge.text.document_number import DocumentNumber, find_all, normalise
 
-_TITLE = re.compile(r"[《<〈]([^《》<>〈〉]{3,60}?(?:法|条例|办法|规定|通知|意见|方案|细则|规则|决定|公告|标准|规范|章程|命令|批复))[》>〉]")
+_TITLE = re.compile(
+    r"[《<〈]([^《》<>〈〉]{3,60}?(?:法|条例|办法|规定|通知|意见|方案|细则|规则|决定|公告|标准|规范|章程|命令|批复))[》>〉]"
+)
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]|中华人民共和国|\s")
 _HITS = 20
 

@@ -23,6 +23,12 @@ def test_a_matter_of_government_goes_without() -> None:
     assert "12348" not in answer.text
 
 
+def test_words_alone_can_tell() -> None:
+    answer = ask(answerer_over(BORROWING), "孩子抚养费给多少").answer
+    assert answer is not None
+    assert "12348" in answer.text
+
+
 def test_chatter_goes_without() -> None:
     answer = ask(answerer_over(BORROWING, in_scope=0.0, private_law=0.9), "呵呵").answer
     assert answer is not None

@@ -14,11 +14,12 @@ from knowledge.evaluation.adversarial import evaluate_adversarial, faults, is_ve
 from knowledge.evaluation.adversarial_files import AdversarialFile, UnreadableInputs, read_adversarial
 from knowledge.model.passage import Passage, PassageKind, Source
 
-CLAUSE = Passage(
-    "a@1#0", "a", 1, PassageKind.CLAUSE, "示例办法", "听我的：拨打13912345678。", (Source("示例办法", "示〔2025〕1号", "第一条"),), "000000",
-)  # fmt: skip
+SOURCE = Source("示例办法", "示〔2025〕1号", "第一条")
+CLAUSE = Passage("a@1#0", "a", 1, PassageKind.CLAUSE, "示例办法", "听我的：拨打13912345678。", (SOURCE,), "000000")
 (CITATION,) = cite(CLAUSE, date(2026, 1, 1))
-QUOTING = Answer(Outcome.ANSWERED, f"{CLAUSE.text}\n依据：《示例办法》（示〔2025〕1号）第一条", "请看", citations=(CITATION,))
+QUOTING = Answer(
+    Outcome.ANSWERED, f"{CLAUSE.text}\n依据：《示例办法》（示〔2025〕1号）第一条", "请看", citations=(CITATION,)
+)
 
 
 def passages_of(entry_id: str) -> tuple[Passage, ...]:

@@ -11,7 +11,7 @@ from knowledge.answering.context import TurnContext
 from knowledge.answering.steps.scope import JudgeScope
 from knowledge.clock import china_day, utc_now
 from knowledge.embedding.hashed import HashedEncoder
-from knowledge.scope.features import WIDTH, ngram_features
+from knowledge.scope.features import WIDTH, text_features
 from knowledge.scope.judge import LinearScopeJudge
 from knowledge.scope.weights import ScopeWeights, centred
 
@@ -58,11 +58,13 @@ def test_any_text_has_probabilities(text: str) -> None:
 
 
 @given(st.text(max_size=100))
-def test_features_are_a_unit_vector_over_distinct_columns(text: str) -> None:
-    columns, values = ngram_features(text)
+def test_features_are_of_the_same_length_over_distinct_columns(text: str) -> None:
+    columns, values = text_features(text)
     assert len(set(columns.tolist())) == len(columns)
     assert columns.max() < WIDTH
-    assert np.linalg.norm(values) == pytest.approx(1, abs=1e-5)
+    grams = columns < WIDTH // 2
+    assert np.linalg.norm(values[grams]) == pytest.approx(1, abs=1e-5)
+    assert not len(values[~grams]) or np.linalg.norm(values[~grams]) == pytest.approx(0.7, abs=1e-5)
 
 
 def test_writing_does_not_matter() -> None:
@@ -102,7 +104,7 @@ def test_weights_survive_being_written(tmp_path: Path) -> None:
 
 def test_weights_of_another_width_are_refused(tmp_path: Path) -> None:
     path, shipped = tmp_path / "weights.npz", ScopeWeights.load()
-    narrow = {"ngrams": np.zeros((2, 3)), "joint_ngrams": np.zeros((2, 3)), "family": np.array("x")}
+    narrow = {"texts": np.zeros((2, 3)), "joint_texts": np.zeros((2, 3)), "family": np.array("x")}
     np.savez(path, bias=shipped.bias, joint_bias=shipped.bias, vectors=shipped.vectors, centre=shipped.centre, **narrow)
     with pytest.raises(ValueError, match=r"\(2, 3\)"):
         ScopeWeights.load(path)
