@@ -3,7 +3,7 @@
 ``MODEL`` is the folder of the embedding model. Rows are ``{"text", "label", "source"}`` with label ``in_scope``,
 ``out_of_scope`` or ``adjacent_legal``; the rows of our own in ``knowledge/scope/rows`` are always added, those of the
 dialogue's examples and the samples come from ``python -m scripts.scope_rows``. The report says how good the judge is on
-rows held out at random, source by source, and on whole sources held out: live text comes from a source that nobody
+rows held out at random, source by source, and on whole sources held out, at the threshold of ``decision.yml``: live text comes from a source that nobody
 trained on. Sources whose name begins with ``own_`` are trained on and not reported.
 """
 
@@ -14,14 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge.answering.decision import load_decision
 from knowledge.embedding.encoder import Encoder, Vectors
 from knowledge.embedding.sentence_transformer import SentenceTransformerEncoder
 from knowledge.scope.fitting import Design, fit_weights
 from knowledge.scope.rows import Label, Row, own_rows
 from knowledge.scope.validation import held_out_folds, held_out_sources, report, temperature
 from knowledge.text.normalise import normalise
-
-_THRESHOLD = 0.5
 
 
 def read_rows(paths: Sequence[Path]) -> Iterator[Row]:
@@ -47,11 +46,12 @@ def main(model: str, paths: Sequence[str]) -> None:
     known = ~np.isnan(by_source)
     scale = temperature(by_source[known], design.labels(Label.IN_SCOPE)[known])
     fit_weights(design, scale, encoder.family).save()
+    threshold = load_decision().out_of_scope_below
     found = {
         "rows": len(rows),
         "temperature": scale,
-        "held_out_sources": report(design, by_source, _THRESHOLD, scale),
-        "held_out_rows": report(design, held_out_folds(design, tested), _THRESHOLD, scale),
+        "held_out_sources": report(design, by_source, threshold, scale),
+        "held_out_rows": report(design, held_out_folds(design, tested), threshold, scale),
     }
     sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
 
