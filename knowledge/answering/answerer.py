@@ -1,6 +1,7 @@
 """The steps of a turn, put together once for a deployment."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.answering.context import TurnContext
 from knowledge.answering.decision import Decision
@@ -43,7 +44,7 @@ def build_answerer(
     search: PolicySearch, judge: ScopeJudge, regions: RegionTree, home: str, decision: Decision
 ) -> Answerer:
     """Put the steps in order. ``home`` is the region of the deployment."""
-    return Answerer(
+    answerer = Answerer(
         intake=Pipeline(
             (
                 NamedStep("visible", visible),
@@ -67,3 +68,6 @@ def build_answerer(
         ),
         regions=regions,
     )
+    # The rules are read here, so that no citizen waits for them.
+    answerer.receive(TurnContext(turn_id="", original="", on=date.min))
+    return answerer

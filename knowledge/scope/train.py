@@ -2,9 +2,9 @@
 
 ``MODEL`` is the folder of the embedding model. Rows are ``{"text", "label", "source"}`` with label ``in_scope``,
 ``out_of_scope`` or ``adjacent_legal``; the rows of our own in ``knowledge/scope/rows`` are always added, those of the
-dialogue's examples and the samples come from ``python -m scripts.scope_rows``. The report says how good the judge is on
-rows held out at random, source by source, and on whole sources held out, at the threshold of ``decision.yml``: live text comes from a source that nobody
-trained on. Sources whose name begins with ``own_`` are trained on and not reported.
+dialogue's examples and the samples come from ``python -m scripts.scope_rows``. The report says how good the judge is,
+at the threshold of ``decision.yml``, on rows held out at random, source by source, and on whole sources held out: live
+text comes from a source that nobody trained on. Sources named ``own_…`` are trained on and not reported.
 """
 
 import json

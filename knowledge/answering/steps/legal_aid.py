@@ -25,10 +25,11 @@ class LegalAid:
     def __init__(self, threshold: float) -> None:
         """Take questions of private law from the probability ``threshold`` on, and those whose words say so."""
         self._threshold = threshold
+        self._rule = _rule()
 
     def __call__(self, context: TurnContext) -> None:
         """Put the pointer behind the answer; what was declined keeps its own words."""
-        answer, pointer = context.answer, _rule().answer
+        answer, pointer = context.answer, self._rule.answer
         if answer is None or answer.outcome not in _POINTED or not self._concerns(context):
             return
         text, spoken = f"{answer.text}\n{pointer.text}", f"{answer.spoken}{pointer.spoken}"
@@ -36,4 +37,4 @@ class LegalAid:
         context.rules.append("legal_aid")
 
     def _concerns(self, context: TurnContext) -> bool:
-        return context.private_law >= self._threshold or _rule().applies(context.text)
+        return context.private_law >= self._threshold or self._rule.applies(context.text)
