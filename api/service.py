@@ -51,7 +51,9 @@ def _assemble(
     settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue
 ) -> tuple[ServiceState, ActionExecutor]:
     regions, decision = load_regions(), load_decision()
-    answerer = build_answerer(replica, LinearScopeJudge.load(), regions, settings.region, decision)
+    answerer = build_answerer(
+        replica, LinearScopeJudge.load(lambda: replica.encoder), regions, settings.region, decision
+    )
     desk = TurnDesk(answerer, database, utc_now, settings.region, sure_intent=decision.sure_intent)
     turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
     state = ServiceState(

@@ -1,6 +1,6 @@
 """Own rows for the scope judge, from the dialogue's examples and the sample questions, as JSON lines.
 
-``python -m scripts.scope_rows > rows.jsonl && python -m knowledge.scope.train DEVELOPMENT.jsonl rows.jsonl``
+``python -m scripts.scope_rows > rows.jsonl && python -m knowledge.scope.train MODEL DEVELOPMENT.jsonl rows.jsonl``
 """
 
 import json
@@ -37,7 +37,7 @@ def sample_rows() -> Iterator[tuple[str, str, str]]:
     """Yield text, label and source of every question of the sample knowledge."""
     for entry in load_samples(ROOT / "knowledge" / "samples").interpretations:
         for pair in entry.qa:
-            yield from ((text, "in_scope", "samples") for text in (pair.question, *pair.similar))
+            yield from ((text, "in_scope", "own_samples") for text in (pair.question, *pair.similar))
 
 
 def main() -> None:

@@ -3,31 +3,42 @@
 import json
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from api.cli.output import JsonFlag, print_json, stdout
+from api.cli.rehearsal import rehearse
 from api.replica.loading import load_encoder
 from api.settings import Settings
 from api.setup.training import ROOT
 from api.supervisor.supervisor import RASA_ENVIRONMENT
+from knowledge.answering.context import TurnContext
 from knowledge.answering.decision import load_decision
+from knowledge.answering.steps.normalise import Normalise
+from knowledge.answering.steps.personal_data import personal_data
+from knowledge.answering.steps.scope import JudgeScope
+from knowledge.answering.steps.visible import visible
+from knowledge.clock import china_day, utc_now
+from knowledge.embedding.encoder import Encoder
 from knowledge.errors import NotFound, Unavailable
+from knowledge.evaluation.adversarial_files import read_adversarial
 from knowledge.evaluation.answerability import Decide, evaluate_answerability
 from knowledge.evaluation.classification import evaluate_intents, evaluate_scope
 from knowledge.evaluation.files import read_labelled
 from knowledge.evaluation.retrieval import evaluate_retrieval
 from knowledge.evaluation.robustness import evaluate_robustness
 from knowledge.model.hit import SearchResult
+from knowledge.regions.loader import load_regions
 from knowledge.scope.judge import LinearScopeJudge
 
 cli = typer.Typer(help="评测", no_args_is_help=True)
 Corpus = Annotated[Path, typer.Option("--corpus", help="corpus.jsonl：{id, title, text}")]
 Queries = Annotated[Path, typer.Option("--queries", help="queries.jsonl：{id, text}")]
 Qrels = Annotated[Path, typer.Option("--qrels", help="qrels.tsv：query-id、corpus-id、score")]
+Files = Annotated[list[Path], typer.Argument(help="yml 文件，写法见 docs/real-data.md")]
 File = Annotated[Path, typer.Argument(help="jsonl 文件")]
 
 
@@ -53,7 +64,8 @@ def answerability(
     as_json: JsonFlag = False,
 ) -> None:
     """何时回答：一半问题的答案从索引中拿掉，看系统是否知道自己答不了。"""
-    encoder, decide = load_encoder(Settings()), live_decision()
+    encoder = load_encoder(Settings())
+    decide = live_decision(encoder)
     _show(evaluate_answerability(corpus, queries, qrels, seed=seed, encoder=encoder, decide=decide), as_json=as_json)
 
 
@@ -73,8 +85,17 @@ def robustness(
 @cli.command("scope")
 def scope(file: File, as_json: JsonFlag = False) -> None:
     """范围：分得清政务咨询（in_scope）和其他话（out_of_scope）吗；其他标签的行不计。"""
-    threshold = load_decision().out_of_scope_below
-    _show(evaluate_scope(file, LinearScopeJudge.load().probability, threshold), as_json=as_json)
+    threshold, judge = load_decision().out_of_scope_below, live_scope(load_encoder(Settings()))
+    _show(evaluate_scope(file, judge, threshold), as_json=as_json)
+
+
+@cli.command("adversarial")
+def adversarial(files: Files, as_json: JsonFlag = False) -> None:
+    """对抗与敏感输入：每一类是否都按要求收场，有没有编造的引用；有一条不符即以 1 退出。"""
+    found = rehearse(read_adversarial(files), load_encoder(Settings()))
+    _show(found, as_json=as_json)
+    if found["failures"]:
+        raise typer.Exit(1)
 
 
 @cli.command("intents")
@@ -84,12 +105,28 @@ def intents(file: File, as_json: JsonFlag = False) -> None:
     _show(evaluate_intents(file, found.__getitem__), as_json=as_json)
 
 
-def live_decision() -> Decide:
+def live_scope(encoder: Encoder) -> Callable[[str], float]:
+    """Return the probability of in scope as a turn has it: of what is left of the words after intake."""
+    judge, intake = (
+        JudgeScope(LinearScopeJudge.load(lambda: encoder)),
+        (visible, Normalise(load_regions()), personal_data),
+    )
+
+    def probability(text: str) -> float:
+        context = TurnContext(turn_id="", original=text, on=china_day(utc_now()))
+        for step in (*intake, judge):
+            step(context)
+        return context.in_scope
+
+    return probability
+
+
+def live_decision(encoder: Encoder) -> Decide:
     """Return the rule by which the service answers: evidence and scope together."""
-    decision, judge = load_decision(), LinearScopeJudge.load()
+    decision, in_scope = load_decision(), live_scope(encoder)
 
     def decide(text: str, found: SearchResult) -> tuple[str, float]:
-        return decision.verdict(found, judge.probability(text)), decision.confidence(found)
+        return decision.verdict(found, in_scope(text)), decision.confidence(found)
 
     return decide
 

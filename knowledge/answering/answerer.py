@@ -1,6 +1,7 @@
 """The steps of a turn, put together once for a deployment."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.answering.context import TurnContext
 from knowledge.answering.decision import Decision
@@ -14,7 +15,10 @@ from knowledge.answering.steps.decide import Decide
 from knowledge.answering.steps.elsewhere import Elsewhere
 from knowledge.answering.steps.emergency import emergency
 from knowledge.answering.steps.follow_up import FollowUp
+from knowledge.answering.steps.guard import guard
 from knowledge.answering.steps.ladder import Ladder
+from knowledge.answering.steps.legal_aid import LegalAid
+from knowledge.answering.steps.named_document import NamedDocument
 from knowledge.answering.steps.normalise import Normalise
 from knowledge.answering.steps.other_audience import OtherAudience
 from knowledge.answering.steps.personal_data import personal_data
@@ -22,6 +26,7 @@ from knowledge.answering.steps.rank import rank
 from knowledge.answering.steps.retrieve import Retrieve
 from knowledge.answering.steps.scope import JudgeScope
 from knowledge.answering.steps.succession import Succession
+from knowledge.answering.steps.visible import visible
 from knowledge.model.region import RegionTree
 
 
@@ -34,7 +39,7 @@ class Answerer:
     regions: RegionTree
 
     def receive(self, context: TurnContext) -> TurnContext:
-        """Normalise, mask personal data, watch for danger: words of danger are stored too, so they are masked first."""
+        """Normalise, mask personal data, watch for danger and for what is never done: all words are stored, so masked first."""
         return self.intake.run(context)
 
     def answer(self, context: TurnContext) -> TurnContext:
@@ -47,14 +52,16 @@ def build_answerer(
 ) -> Answerer:
     """Put the steps in order. ``home`` is the region of the deployment."""
     applies_to = AppliesTo(regions, home)
-    return Answerer(
+    answerer = Answerer(
         intake=Pipeline(
             (
+                NamedStep("visible", visible),
                 NamedStep("normalise", Normalise(regions)),
                 NamedStep("as_of", as_of),
                 NamedStep("applies_to", applies_to),
                 NamedStep("personal_data", personal_data),
                 NamedStep("emergency", emergency),
+                NamedStep("guard", guard),
             )
         ),
         policy=Pipeline(
@@ -62,6 +69,7 @@ def build_answerer(
                 NamedStep("as_of", as_of),
                 NamedStep("applies_to", applies_to),
                 NamedStep("scope", JudgeScope(judge)),
+                NamedStep("named_document", NamedDocument(search)),
                 NamedStep("context", FollowUp(search)),
                 NamedStep("search", Retrieve(search, regions, home, decision.is_sure)),
                 NamedStep("rank", rank),
@@ -71,7 +79,11 @@ def build_answerer(
                 NamedStep("decide", Decide(decision, regions, home)),
                 NamedStep("succession", Succession(search, regions, home, decision.is_sure)),
                 NamedStep("compose", Compose(search, Notes(regions, home))),
-            )
+            ),
+            closing=(NamedStep("legal_aid", LegalAid(decision.private_law_at)),),
         ),
         regions=regions,
     )
+    # The rules are read here, so that no citizen waits for them.
+    answerer.receive(TurnContext(turn_id="", original="", on=date.min))
+    return answerer

@@ -35,6 +35,7 @@ class TurnContext:
     follow_up: bool = False
     region_named: bool = False
     in_scope: float = 1.0
+    private_law: float = 0.0
     found: SearchResult | None = None
     past: SearchResult | None = None
     confidence: float = 0.0

@@ -37,6 +37,7 @@ class Decision(BaseModel):
     out_of_scope_below: float
     certainly_out_below: float
     sure_intent: float
+    private_law_at: float = 0.5
 
     def confidence(self, found: SearchResult) -> float:
         """Return the probability that the first hit answers the question."""

@@ -20,16 +20,23 @@ class NamedStep:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """Steps in order. Each records how long it took."""
+    """Steps in order, and those that come last whatever was answered. Each records how long it took."""
 
     steps: Sequence[NamedStep]
+    closing: Sequence[NamedStep] = ()
 
     def run(self, context: TurnContext) -> TurnContext:
-        """Run the steps until one sets the answer; return the context."""
+        """Run the steps until one sets the answer, then the closing ones; return the context."""
         for step in self.steps:
             if context.answer is not None:
                 break
-            started = perf_counter()
-            step.run(context)
-            context.timing_ms[step.name] = context.timing_ms.get(step.name, 0.0) + (perf_counter() - started) * 1000
+            _timed(step, context)
+        for step in self.closing:
+            _timed(step, context)
         return context
+
+
+def _timed(step: NamedStep, context: TurnContext) -> None:
+    started = perf_counter()
+    step.run(context)
+    context.timing_ms[step.name] = context.timing_ms.get(step.name, 0.0) + (perf_counter() - started) * 1000

@@ -5,6 +5,7 @@ from typing import Protocol
 from knowledge.model.hit import SearchResult
 from knowledge.model.passage import Passage
 from knowledge.model.scope import Scope
+from knowledge.scope.opinion import ScopeOpinion
 
 
 class PolicySearch(Protocol):
@@ -20,5 +21,5 @@ class PolicySearch(Protocol):
 class ScopeJudge(Protocol):
     """Tells policy questions from everything else."""
 
-    def probability(self, text: str) -> float:
-        """Return how likely a government hotline answers this, 0 to 1."""
+    def opinion(self, text: str) -> ScopeOpinion:
+        """Return how likely a government hotline takes this, and how likely it is a matter of private law."""

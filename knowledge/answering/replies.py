@@ -76,6 +76,12 @@ def other_audience(passage: Passage, asking: Audience) -> Answer:
     return Answer(Outcome.NO_ANSWER, text, sentences().no_answer.spoken, buttons=buttons)
 
 
+def unknown_document(document: str) -> Answer:
+    """Return that no published document bears the number or title asked about."""
+    text = sentences().no_answer.document.replace("{document}", document)
+    return Answer(Outcome.NO_ANSWER, text, sentences().no_answer.spoken)
+
+
 def which_topic() -> Answer:
     """Ask which policy is meant."""
     text = sentences().clarification.topic

@@ -77,6 +77,7 @@ class NoAnswerSentences(_Part):
 
     text: str
     aspect: str
+    document: str
     spoken: str
 
 

@@ -1,62 +1,60 @@
-"""Make the weights of the scope judge: ``python -m knowledge.scope.train ROWS.jsonl [ROWS.jsonl …]``.
+"""Make the weights of the scope judge: ``python -m knowledge.scope.train MODEL ROWS.jsonl [ROWS.jsonl …]``.
 
-Rows are ``{"text", "label", "source"}`` with label ``in_scope`` or ``out_of_scope``; other labels are left out. The
-report is the accuracy with each source held out in turn: live text comes from a source that nobody trained on. The
-shipped weights come from the development rows of real texts and our own rows (``python -m scripts.scope_rows``).
+``MODEL`` is the folder of the embedding model. Rows are ``{"text", "label", "source"}`` with label ``in_scope``,
+``out_of_scope`` or ``adjacent_legal``; the rows of our own in ``knowledge/scope/rows`` are always added, those of the
+dialogue's examples and the samples come from ``python -m scripts.scope_rows``. The report says how good the judge is,
+at the threshold of ``decision.yml``, on rows held out at random, source by source, and on whole sources held out: live
+text comes from a source that nobody trained on. Sources named ``own_…`` are trained on and not reported.
 """
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
-from knowledge.scope.features import WIDTH, ngram_features
-from knowledge.scope.judge import DEFAULT
-
-_LABELS = {"in_scope": 1, "out_of_scope": 0}
-_C = 30.0  # the best of 1, 3, 10, 30, 100 with sources held out
-
-
-def design(texts: Iterable[str]) -> csr_matrix:
-    """Return the sparse feature matrix, one row a text."""
-    rows = [ngram_features(text) for text in texts]
-    indptr = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    columns = np.concatenate([columns for columns, _ in rows])
-    values = np.concatenate([values for _, values in rows])
-    return csr_matrix((values, columns, indptr), shape=(len(rows), WIDTH))
+from knowledge.answering.decision import load_decision
+from knowledge.embedding.encoder import Encoder, Vectors
+from knowledge.embedding.sentence_transformer import SentenceTransformerEncoder
+from knowledge.scope.fitting import Design, fit_weights
+from knowledge.scope.rows import Label, Row, own_rows
+from knowledge.scope.validation import held_out_folds, held_out_sources, report, temperature
+from knowledge.text.normalise import normalise
 
 
-def fit(features: csr_matrix, labels: NDArray[np.int64]) -> LogisticRegression:
-    """Fit the judge."""
-    return LogisticRegression(C=_C, class_weight="balanced", max_iter=500).fit(features, labels)
+def read_rows(paths: Sequence[Path]) -> Iterator[Row]:
+    """Yield the rows of JSON lines files."""
+    for path in paths:
+        for line in filter(str.strip, path.read_text("utf-8").splitlines()):
+            row = json.loads(line)
+            yield Row(normalise(row["text"]).text.strip(), Label(row["label"]), row.get("source", "own"))
 
 
-def held_out(features: csr_matrix, labels: NDArray[np.int64], sources: Sequence[str]) -> dict[str, float]:
-    """Return the accuracy on each source by a judge that has not seen it."""
-    names = np.array(sources)
-    return {
-        name: float(
-            fit(features[names != name], labels[names != name]).score(features[names == name], labels[names == name])
-        )
-        for name in sorted(set(sources))
-    }
+def encoded(rows: Sequence[Row], encoder: Encoder) -> Vectors:
+    """Return the query vectors of the rows, shape ``(n, dimension)``."""
+    batches = range(0, len(rows), 256)
+    return np.concatenate([encoder.encode_queries([row.text for row in rows[at : at + 256]]) for at in batches])
 
 
-def main(paths: Sequence[str]) -> None:
+def main(model: str, paths: Sequence[str]) -> None:
     """Train on every row, write the weights beside the judge, report to standard output."""
-    rows = [json.loads(line) for path in paths for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
-    rows = [row for row in rows if row["label"] in _LABELS]
-    features, labels = design(row["text"] for row in rows), np.array([_LABELS[row["label"]] for row in rows])
-    report = held_out(features, labels, [row.get("source", "own") for row in rows])
-    judge = fit(features, labels)
-    np.savez_compressed(DEFAULT, weights=judge.coef_[0].astype(np.float16), bias=np.float32(judge.intercept_[0]))
-    sys.stdout.write(json.dumps({"rows": len(rows), "accuracy_by_held_out_source": report}, indent=1) + "\n")
+    rows, encoder = [*read_rows([Path(path) for path in paths]), *own_rows()], SentenceTransformerEncoder(model)
+    design = Design.of(rows, encoded(rows, encoder))
+    tested = sorted({r.source for r in rows if not r.source.startswith("own") and r.label is not Label.PRIVATE_LAW})
+    by_source = held_out_sources(design, tested)
+    known = ~np.isnan(by_source)
+    scale = temperature(by_source[known], design.labels(Label.IN_SCOPE)[known])
+    fit_weights(design, scale, encoder.family).save()
+    threshold = load_decision().out_of_scope_below
+    found = {
+        "rows": len(rows),
+        "temperature": scale,
+        "held_out_sources": report(design, by_source, threshold, scale),
+        "held_out_rows": report(design, held_out_folds(design, tested), threshold, scale),
+    }
+    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1], sys.argv[2:])

@@ -7,18 +7,18 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli.evaluate import classify_intents, live_decision
+from api.cli.evaluate import classify_intents, live_decision, live_scope
 from api.cli.output import stderr
 from api.replica.loading import load_encoder
 from api.settings import Settings
 from api.setup.training import is_trained, train
 from knowledge.answering.decision import load_decision
+from knowledge.embedding.encoder import Encoder
 from knowledge.errors import NotFound
 from knowledge.evaluation.answerability import evaluate_answerability
 from knowledge.evaluation.classification import evaluate_intents, evaluate_scope
 from knowledge.evaluation.files import read_labelled
 from knowledge.evaluation.retrieval import evaluate_retrieval
-from knowledge.scope.judge import LinearScopeJudge
 from scripts.bench import machine
 from scripts.bench.command import run_command
 from scripts.bench.held_out_scope import held_out_scope
@@ -45,7 +45,7 @@ def main(
     for chosen in sets:
         stderr.print(f"· {chosen.name}")
         _measure(chosen, encoder, results)
-    results["scope"] = _scope(data / "refusal" / "dev.jsonl")
+    results["scope"] = _scope(data / "refusal" / "dev.jsonl", encoder)
     results["intents"] = _intents(settings)
     sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
     write_evaluation(results, docs)
@@ -69,14 +69,14 @@ def _measure(chosen: DevelopmentSet, encoder: StoredEncoder, results: dict[str, 
     results["retrieval"][chosen.name] = evaluate_retrieval(*chosen.files, encoder=encoder)
     results["misses"][chosen.name] = worst_misses(chosen.read(), encoder)
     results["answerability"][chosen.name] = evaluate_answerability(
-        *chosen.files, seed=_SEED, encoder=encoder, decide=live_decision()
+        *chosen.files, seed=_SEED, encoder=encoder, decide=live_decision(encoder)
     )
 
 
-def _scope(path: Path) -> dict[str, Any]:
+def _scope(path: Path, encoder: Encoder) -> dict[str, Any]:
     stderr.print("· scope")
-    shipped = evaluate_scope(path, LinearScopeJudge.load().probability, load_decision().out_of_scope_below)
-    return shipped | {"held_out": held_out_scope(path)}
+    shipped = evaluate_scope(path, live_scope(encoder), load_decision().out_of_scope_below)
+    return shipped | {"held_out": held_out_scope(path, encoder)}
 
 
 def _intents(settings: Settings) -> dict[str, Any]:

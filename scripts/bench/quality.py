@@ -100,6 +100,10 @@ def _share(value: int | float) -> str:
 def _scope(found: _Results) -> str:
     rows = [
         ["accuracy on rows of a source never trained on, mean of the sources", f"{found['held_out']['mean']:.3f}"],
+        ["accuracy on rows held out at random, 5 folds", f"{found['held_out']['rows']['accuracy']:.3f}"],
+        ["recall of in_scope on these", f"{found['held_out']['rows']['recall']['in_scope']:.3f}"],
+        ["recall of out_of_scope on these", f"{found['held_out']['rows']['recall']['out_of_scope']:.3f}"],
+        ["expected calibration error on these", f"{found['held_out']['rows']['calibration_error']:.3f}"],
         ["accuracy on the rows it was trained on", f"{found['accuracy']:.3f}"],
         ["recall of in_scope there", f"{found['recall']['in_scope']:.3f}"],
         ["recall of out_of_scope there", f"{found['recall']['out_of_scope']:.3f}"],

@@ -11,5 +11,6 @@ class JudgeScope:
         self._judge = judge
 
     def __call__(self, context: TurnContext) -> None:
-        """Set ``context.in_scope``."""
-        context.in_scope = self._judge.probability(context.text)
+        """Set ``context.in_scope`` and ``context.private_law``."""
+        opinion = self._judge.opinion(context.text)
+        context.in_scope, context.private_law = opinion.in_scope, opinion.private_law

@@ -58,7 +58,10 @@ QUALITY: dict[str, Any] = {
     "answerability": {"set": SHARES},
     "scope": {
         "n": 5, "skipped": 1, "accuracy": 1.0, "recall": {"in_scope": 1.0, "out_of_scope": 1.0}, "auc": 1.0,
-        "held_out": {"mean": 0.9, "by_source": {"a": 0.8, "b": 1.0}},
+        "held_out": {
+            "mean": 0.9, "by_source": {"a": 0.8, "b": 1.0},
+            "rows": {"accuracy": 0.9, "recall": {"in_scope": 0.9, "out_of_scope": 0.9}, "calibration_error": 0.1},
+        },
     },
     "intents": {
         "n": 8, "accuracy": 0.9, "macro_f1": 0.8,

@@ -82,7 +82,8 @@ def test_robustness(files: list[str | Path]) -> None:
     assert "perturbed.typo.changed: 6\n" in ask("robustness", *files).stdout
 
 
-def test_scope(tmp_path: Path) -> None:
+def test_scope(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluate, "load_encoder", lambda _: HashedEncoder(256))
     rows = [
         ("公租房怎么申请", "in_scope"),
         ("给我讲个笑话", "out_of_scope"),

@@ -32,19 +32,9 @@ def test_time_of_a_step_that_runs_twice_adds_up() -> None:
 def test_a_whole_turn_is_timed_step_by_step() -> None:
     turn = ask(answerer_over(BORROWING), BORROWING.questions[0])
     assert list(turn.timing_ms) == [
-        *("normalise", "as_of", "applies_to", "personal_data", "emergency"),
-        *(
-            "scope",
-            "context",
-            "search",
-            "rank",
-            "elsewhere",
-            "ladder",
-            "other_audience",
-            "decide",
-            "succession",
-            "compose",
-        ),
+        *("visible", "normalise", "as_of", "applies_to", "personal_data", "emergency", "guard"),
+        *("scope", "named_document", "context", "search", "rank", "elsewhere", "ladder", "other_audience"),
+        *("decide", "succession", "compose", "legal_aid"),
     ]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -17,7 +18,7 @@ from knowledge.model.passage import Aspect, Audience
 from knowledge.model.region import Region
 
 FOLDER = Path(sentences.__file__).parent
-HOTLINES = {"12345", "110", "119", "120", "122", "12356", "12348"}
+HOTLINES = {"12345", "110", "119", "120", "122", "12356", "12348", "12338", "12355"}
 PLACEHOLDERS = {
     "answered.basis": {"sources"},
     "answered.consult": {"department"},
@@ -48,6 +49,7 @@ PLACEHOLDERS = {
     "region.chosen": {"region"},
     "fee.conclusion": {"quantity", "unit", "amount"},
     "no_answer.aspect": {"department", "code"},
+    "no_answer.document": {"document", "code"},
 }
 
 
@@ -61,6 +63,7 @@ def texts(node: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 SENTENCES = list(texts(yaml.safe_load((FOLDER / "sentences.yml").read_text("utf-8"))))
+GUARDS = yaml.safe_load((FOLDER / "guards.yml").read_text("utf-8"))["guards"]
 EMERGENCIES = yaml.safe_load((FOLDER / "emergencies.yml").read_text("utf-8"))
 
 
@@ -99,12 +102,19 @@ def test_every_aspect_but_the_overview_has_its_words() -> None:
 
 
 @pytest.mark.parametrize("rule", EMERGENCIES["emergencies"], ids=lambda rule: rule["name"])
-def test_an_emergency_names_a_number_in_both_texts(rule: dict[str, object]) -> None:
+def test_an_emergency_names_a_number_in_both_texts(rule: dict[str, Any]) -> None:
     numbers = set(re.findall(r"\d+", str(rule["text"])))
     assert numbers
     assert numbers <= HOTLINES
     assert re.search("一一零|一一九|一二零|一二二|一二三五六", str(rule["spoken"]))
-    assert all(re.compile(pattern) for pattern in (*rule["any"], *rule["unless"]))
+    assert all(re.compile(pattern) for key in ("always", "any", "unless") for pattern in rule.get(key, ()))
+
+
+@pytest.mark.parametrize("rule", GUARDS, ids=lambda rule: rule["name"])
+def test_a_guard_points_to_nothing_but_public_lines(rule: dict[str, Any]) -> None:
+    assert set(re.findall(r"\d+", rule["text"])) <= HOTLINES
+    assert "请" in rule["text"]
+    assert not re.search(r"\d", rule["spoken"])
 
 
 REPLIES: list[tuple[Answer, Outcome]] = [

@@ -16,6 +16,7 @@ from knowledge.model.passage import Aspect, Passage, PassageKind, Source
 from knowledge.model.region import RegionTree
 from knowledge.model.scope import Scope
 from knowledge.regions.loader import load_regions
+from knowledge.scope.opinion import ScopeOpinion
 from knowledge.search.hybrid import HybridSearch
 
 HOME, NATION, HUBIN, LINGBAO = "411200", "000000", "411202", "411282"
@@ -67,11 +68,12 @@ DECISION = Decision(
 class FixedJudge:
     """Always of one opinion about the scope."""
 
-    def __init__(self, probability: float = 1.0) -> None:
+    def __init__(self, probability: float = 1.0, private_law: float = 0.0) -> None:
         self._probability = probability
+        self._private_law = private_law
 
-    def probability(self, text: str) -> float:  # noqa: ARG002
-        return self._probability
+    def opinion(self, text: str) -> ScopeOpinion:  # noqa: ARG002
+        return ScopeOpinion(self._probability, self._private_law)
 
 
 class RecordingSearch:
@@ -98,9 +100,9 @@ def search_over(passages: Iterable[Passage]) -> HybridSearch:
     return HybridSearch(index, encoder)
 
 
-def answerer_over(*passages: Passage, in_scope: float = 1.0) -> Answerer:
+def answerer_over(*passages: Passage, in_scope: float = 1.0, private_law: float = 0.0) -> Answerer:
     """Return the answerer of the home region over passages."""
-    return build_answerer(search_over(passages), FixedJudge(in_scope), REGIONS, HOME, DECISION)
+    return build_answerer(search_over(passages), FixedJudge(in_scope, private_law), REGIONS, HOME, DECISION)
 
 
 def ask(answerer: Answerer, text: str, **context: object) -> TurnContext:
