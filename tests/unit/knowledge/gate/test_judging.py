@@ -35,7 +35,7 @@ class Shelf:
     def __init__(self, *passages: Passage) -> None:
         self._passages = passages
 
-    def search(self, text: str, scope: Scope, *, k: int = 10) -> SearchResult:
+    def search(self, text: str, scope: Scope, *, k: int = 10) -> SearchResult:  # noqa: ARG002
         raise AssertionError("nothing is searched when judging")
 
     def passages_of(self, entry_id: str) -> tuple[Passage, ...]:
