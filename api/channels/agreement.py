@@ -94,6 +94,8 @@ def _comparable(channel: Channel, question: GateQuestion, said: Said) -> bool:
 
 
 def _differences(question: GateQuestion, channel: Channel, reference: Said, found: Said) -> Iterator[Difference]:
+    if channel.name == "degraded" and Outcome.ANSWERED not in {reference.outcome, found.outcome}:
+        return  # neither asserts anything; how it asks back may well depend on what the dialogue understood
     for what in sorted(channel.compared):
         wanted, got = _part(reference, what), _part(found, what)
         if wanted != got:

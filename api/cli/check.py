@@ -11,6 +11,7 @@ from api.channels.channels import channels_of
 from api.channels.running import NoDialogue, answers, http_client, own_service
 from api.cli.output import JsonFlag, print_json, run, stderr, stdout
 from api.gate.examination import own_folder
+from api.logs import quiet_logs
 from api.service import build_service
 from api.settings import Settings
 from api.supervisor.supervisor import local_address
@@ -32,6 +33,7 @@ def channels(
     as_json: JsonFlag = False,
 ) -> None:
     """同样的问题从每个渠道问一遍，答得不一样时退出状态为 1。"""
+    quiet_logs()  # a turn without the dialogue is a warning each
     address, agreement = run(_compare(url, questions))
     if as_json:
         print_json({"address": address, "identical": not agreement.differences} | asdict(agreement))

@@ -80,6 +80,13 @@ async def test_what_only_the_dialogue_can_say_is_not_wanted_without_it() -> None
 
 
 @pytest.mark.asyncio
+async def test_without_the_dialogue_only_answers_have_to_agree() -> None:
+    asked_back = Said("clarification", "哪个？", intent="ask_policy")
+    assert await differences(Fixed("degraded", Said("no_answer")), reference=asked_back) == []
+    assert ("degraded", "outcome") in await differences(Fixed("degraded", ANSWER), reference=asked_back)
+
+
+@pytest.mark.asyncio
 async def test_turns_stay_in_one_conversation() -> None:
     web = Fixed("web", ANSWER)
     await compare_channels([web], [QUESTION.model_copy(update={"ask": ("一", "二"), "region": "411202"})])
