@@ -16,4 +16,4 @@ def held_out_scope(path: Path) -> dict[str, Any]:
     rows = [row for _, row in json_lines(path, ("text", "label", "source")) if row["label"] in {IN_SCOPE, OUT_OF_SCOPE}]
     labels = np.array([int(row["label"] == IN_SCOPE) for row in rows])
     by_source = held_out(design(row["text"] for row in rows), labels, [row["source"] for row in rows])
-    return {"mean": fmean(by_source.values()), "by_source": by_source}
+    return {"mean": fmean(by_source.values()), "worst": min(by_source.values()), "by_source": by_source}
