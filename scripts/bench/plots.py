@@ -14,7 +14,8 @@ RANKERS = ("bm25", "dense", "rrf", "yihaoda")
 INK, GRID, OWN = "#333333", "#d9d9d9", "#b3261e"
 PEERS = ("#d2d2d2", "#a9a9a9", "#7d7d7d")
 SETS = ("#1f5fa6", "#2e8b57", "#c7791b", "#7b4ea3")
-VERDICTS = {"right": "#2e8b57", "asked_back": "#e3c565", "silent": "#c4c4c4", "wrong": "#b3261e"}
+VERDICTS = {"right": "#1f5fa6", "asked_back": "#e3c565", "silent": "#c4c4c4", "wrong": "#b3261e"}
+LEGEND: Mapping[str, Any] = {"fontsize": 8.5, "labelcolor": INK}
 _WIDTH, _DPI = 0.2, 150
 _Results = Mapping[str, Any]
 
@@ -30,7 +31,7 @@ def plot_rankers(sets: _Results, metric: str, path: Path) -> None:
     axes.set_xticks(range(len(sets)), list(sets))
     axes.set(ylabel=metric, ylim=(0, 1))
     axes.grid(visible=True, axis="y", color=GRID, linewidth=0.6)
-    figure.legend(loc="outside upper center", ncols=len(RANKERS), frameon=False)
+    figure.legend(loc="outside upper center", ncols=len(RANKERS), frameon=False, **LEGEND)
     _save(figure, path)
 
 
@@ -39,14 +40,14 @@ def plot_risk_coverage(sets: _Results, path: Path) -> None:
     figure, axes = _canvas(6.2, 4)
     for (name, found), colour in zip(sets.items(), SETS, strict=False):
         curve = found["risk_coverage"]
-        axes.step([c for c, _ in curve], [r for _, r in curve], where="post", color=colour, linewidth=1.8, label=name)
+        axes.plot([c for c, _ in curve], [r for _, r in curve], color=colour, linewidth=1.8, label=name)
         coverage = _answered(found)
         risk = next((r for c, r in curve if c >= coverage), curve[-1][1])
         axes.plot(coverage, risk, "o", color=colour, markersize=7, markeredgecolor="white", zorder=3)
     axes.set(xlabel="coverage: share of questions answered, surest first", ylabel="risk: share of those wrong")
     axes.set(xlim=(0, 1), ylim=(0, 1))
     _shares(axes)
-    axes.legend(frameon=False, loc="upper left")
+    axes.legend(frameon=False, loc="upper left", **LEGEND)
     _save(figure, path)
 
 
@@ -60,8 +61,7 @@ def _answered(found: _Results) -> float:
 def plot_reliability(sets: _Results, path: Path) -> None:
     """Draw the share of right first hits over the confidence, ten bins of equal mass a set."""
     figure, axes = _canvas(4.8, 4.4)
-    axes.plot([0, 1], [0, 1], color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
-    axes.text(0.72, 0.76, "calibrated", rotation=45, fontsize=8, color=INK, ha="center", va="bottom")
+    axes.plot([0, 1], [0, 1], color=INK, linewidth=0.9, linestyle=(0, (4, 3)), label="calibrated")
     for (name, found), colour in zip(sets.items(), SETS, strict=False):
         bins = found["calibration"]["bins"]
         label = f"{name} (ECE {found['calibration']['expected_error']:.3f})"
@@ -71,7 +71,7 @@ def plot_reliability(sets: _Results, path: Path) -> None:
         )  # fmt: skip
     axes.set(xlabel="confidence", ylabel="first hit right", xlim=(0, 1), ylim=(0, 1), aspect="equal")
     _shares(axes)
-    axes.legend(frameon=False, loc="upper left", fontsize=8)
+    axes.legend(frameon=False, loc="upper left", **LEGEND)
     _save(figure, path)
 
 
@@ -83,13 +83,22 @@ def plot_fields(fields: Mapping[str, Mapping[str, int]], path: Path) -> None:
     left = [0.0] * len(ordered)
     for verdict, colour in VERDICTS.items():
         shares = [counts[verdict] / max(1, sum(counts.values())) for _, counts in ordered]
-        axes.barh(names, shares, 0.74, left=left, color=colour, label=verdict.replace("_", " "))
+        axes.barh(
+            names,
+            shares,
+            0.74,
+            left=left,
+            color=colour,
+            edgecolor="white",
+            linewidth=0.6,
+            label=verdict.replace("_", " "),
+        )
         left = [start + share for start, share in zip(left, shares, strict=True)]
     axes.invert_yaxis()
     axes.set(xlim=(0, 1))
     axes.xaxis.set_major_formatter(PercentFormatter(1))
     axes.tick_params(axis="y", length=0)
-    figure.legend(loc="outside upper center", ncols=len(VERDICTS), frameon=False)
+    figure.legend(loc="outside upper center", ncols=len(VERDICTS), frameon=False, **LEGEND)
     _save(figure, path)
 
 
@@ -108,7 +117,7 @@ def plot_ablation(rows: Sequence[Ablation], path: Path) -> None:
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.set(xlabel="mrr@10 lost without it")
     axes.grid(visible=True, axis="x", color=GRID, linewidth=0.6)
-    figure.legend(loc="outside upper center", ncols=len(full), frameon=False)
+    figure.legend(loc="outside upper center", ncols=len(full), frameon=False, **LEGEND)
     _save(figure, path)
 
 
@@ -117,13 +126,13 @@ def plot_sources(by_source: Mapping[str, float], limit: float, path: Path) -> No
     ordered = sorted(by_source.items(), key=lambda pair: pair[1])
     figure, axes = _canvas(6.2, 0.8 + 0.24 * len(ordered))
     values = [value for _, value in ordered]
-    bars = axes.barh(
-        [name for name, _ in ordered], values, 0.72, color=[OWN if value < limit else PEERS[1] for value in values]
-    )
-    axes.bar_label(bars, fmt="%.2f", fontsize=7.5, color=INK, padding=2)
+    colours = [OWN if value < limit else PEERS[1] for value in values]
+    axes.barh([name for name, _ in ordered], values, 0.72, color=colours)
+    for place, value in enumerate(values):
+        axes.text(1.06, place, f"{value:.2f}", fontsize=7.5, color=INK, ha="right", va="center")
     axes.axvline(limit, color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
     axes.invert_yaxis()
-    axes.set(xlim=(0, 1.08), xlabel=f"accuracy on a source never trained on (line: {limit:.2f})")
+    axes.set(xlim=(0, 1.06), xlabel=f"accuracy on a source never trained on (line: {limit:.2f})")
     axes.tick_params(axis="y", length=0)
     _save(figure, path)
 
@@ -148,6 +157,8 @@ def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
     axes.spines[["left", "bottom"]].set_color(PEERS[1])
     axes.tick_params(colors=INK, labelsize=8.5)
     axes.set_axisbelow(True)
+    axes.xaxis.label.set(color=INK, fontsize=9)
+    axes.yaxis.label.set(color=INK, fontsize=9)
     return figure, axes
 
 
