@@ -39,15 +39,13 @@ def compare(
     baseline: Baseline,
     *,
     tolerance: Callable[[Kind], int] | None = None,
-    complete: bool = True,
 ) -> Comparison:
-    """Compare results with a baseline.
+    """Compare results with a baseline. A question of the baseline that was not asked any more counts as lost.
 
     Args:
         results: One a question.
         baseline: What was accepted.
         tolerance: By how many right answers a kind may fall; that of ``gate.yml`` unless given.
-        complete: Whether every question of the baseline should have been asked: one that was not counts as lost.
     """
     asked = {result.id: result for result in results}
     found = Comparison(
@@ -55,7 +53,7 @@ def compare(
         newly_wrong=[r for r in results if _is_worse(r, baseline)],
         newly_right=[r for r in results if r.verdict is Verdict.RIGHT and r.id in baseline.asked - baseline.passing],
         never=[r for r in results if r.never and r.id not in baseline.never],
-        missing=sorted(baseline.passing - asked.keys()) if complete else [],
+        missing=sorted(baseline.passing - asked.keys()),
         before=dict(Counter(asked[name].kind for name in baseline.passing if name in asked)),
     )
     return replace(found, reasons=_reasons(found, tolerance or gate_settings().tolerance))
