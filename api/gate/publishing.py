@@ -16,6 +16,7 @@ from knowledge.embedding.encoder import Encoder
 from knowledge.gate.baseline import Baseline
 from knowledge.gate.bench import bench_over
 from knowledge.gate.comparison import Comparison, compare
+from knowledge.gate.settings import gate_settings
 from knowledge.index.policy_index import PolicyIndex
 from knowledge.model.passage import Passage
 
@@ -40,4 +41,5 @@ class PublishGate:
     def _compare(self, now: PolicyIndex, then: PolicyIndex, encoder: Encoder) -> Comparison:
         questions, day = questions_for(now, own_folder(self.settings)), china_day(utc_now())
         before, after = (bench_over(index, encoder, self.settings.region, day).run(questions) for index in (now, then))
-        return compare(after, Baseline.of(before), tolerance=lambda _: 0)
+        spare = gate_settings().bulk_spare
+        return compare(after, Baseline.of(before), tolerance=lambda _: spare, spare=spare)

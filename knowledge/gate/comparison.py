@@ -39,6 +39,7 @@ def compare(
     baseline: Baseline,
     *,
     tolerance: Callable[[Kind], int] | None = None,
+    spare: int = 0,
 ) -> Comparison:
     """Compare results with a baseline. A question of the baseline that was not asked any more counts as lost.
 
@@ -46,6 +47,7 @@ def compare(
         results: One a question.
         baseline: What was accepted.
         tolerance: By how many right answers a kind may fall; that of ``gate.yml`` unless given.
+        spare: By how many more may get worse than better.
     """
     asked = {result.id: result for result in results}
     found = Comparison(
@@ -56,7 +58,7 @@ def compare(
         missing=sorted(baseline.passing - asked.keys()),
         before=dict(Counter(asked[name].kind for name in baseline.passing if name in asked)),
     )
-    return replace(found, reasons=_reasons(found, tolerance or gate_settings().tolerance))
+    return replace(found, reasons=_reasons(found, tolerance or gate_settings().tolerance, spare))
 
 
 def _is_worse(result: Result, baseline: Baseline) -> bool:
@@ -66,7 +68,7 @@ def _is_worse(result: Result, baseline: Baseline) -> bool:
     return result.id in baseline.unanswered and result.verdict is Verdict.WRONG
 
 
-def _reasons(found: Comparison, tolerance: Callable[[Kind], int]) -> tuple[str, ...]:
+def _reasons(found: Comparison, tolerance: Callable[[Kind], int], spare: int) -> tuple[str, ...]:
     reasons = []
     if found.never:
         reasons.append(f"出现绝不允许的情况 {len(found.never)} 处：{'、'.join(r.id for r in found.never)}")
@@ -77,7 +79,7 @@ def _reasons(found: Comparison, tolerance: Callable[[Kind], int]) -> tuple[str, 
             label = gate_settings().kinds[kind].label
             reasons.append(f"“{label}”答对的由 {before} 个减到 {right} 个，最多可减 {tolerance(kind)} 个")
     lost = len(found.newly_wrong) + len(found.missing)
-    if lost > len(found.newly_right):
+    if lost > len(found.newly_right) + spare:
         reasons.append(f"变差 {lost} 个，多于变好的 {len(found.newly_right)} 个")
     if found.missing:
         reasons.append(f"基线里有 {len(found.missing)} 个问题没有问：{'、'.join(found.missing[:5])}")

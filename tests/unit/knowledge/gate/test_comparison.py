@@ -39,6 +39,12 @@ def test_one_lost_and_none_won_closes() -> None:
     assert "变差 1 个" in found.reasons[0]
 
 
+def test_some_more_may_be_spared() -> None:
+    before = Baseline.of(run(RIGHT, RIGHT, RIGHT))
+    assert compare(run(SILENT, SILENT, RIGHT), before, spare=2).passed
+    assert not compare(run(SILENT, SILENT, SILENT), before, spare=2).passed
+
+
 def test_as_many_won_as_lost_passes() -> None:
     assert compare(run(SILENT, RIGHT), Baseline.of(run(RIGHT, SILENT))).passed
 
