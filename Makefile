@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test setup dev check format lock train evaluate bench clean
+.PHONY: help run test setup dev check format lock train gate evaluate bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ format: dev ## format the code
 
 train: setup ## train the dialogue model
 	@$(BIN)/yihaoda train
+
+gate: setup ## ask the frozen questions; fails when they are answered worse than accepted
+	@$(BIN)/yihaoda gate --train
 
 evaluate: dev ## measure on the development sets, write docs/evaluation.md
 	@$(BIN)/python -m scripts.bench.evaluate

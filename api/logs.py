@@ -27,3 +27,8 @@ def configure_logs() -> None:
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
+
+
+def quiet_logs() -> None:
+    """Keep warnings to oneself: for a command that provokes them."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))

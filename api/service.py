@@ -15,7 +15,10 @@ from api.db.engine import Database
 from api.db.migrate import migrate
 from api.dialogue.port import Dialogue
 from api.dialogue.rasa import RasaDialogue
+from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
+from api.gate.audit import GateAudit
+from api.gate.publishing import PublishGate
 from api.http.state import ServiceState
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
@@ -56,13 +59,16 @@ def _assemble(
     )
     desk = TurnDesk(answerer, database, utc_now, settings.region, sure_intent=decision.sure_intent)
     turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
+    documents = DocumentService(database, replica, utc_now, regions, settings.region)
+    gate = PublishGate(replica.in_service, database, settings)
     state = ServiceState(
         settings=settings,
         database=database,
         replica=replica,
         dialogue=dialogue,
         turns=turns,
-        documents=DocumentService(database, replica, utc_now, regions, settings.region),
+        documents=documents,
+        bulk=BulkPublisher(database, documents, gate, GateAudit.of(settings, utc_now)),
         accounts=AccountService(database, utc_now, secret=settings.secret_key.get_secret_value()),
         regions=regions,
         clock=utc_now,

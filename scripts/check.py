@@ -32,6 +32,7 @@ TESTS: tuple[tuple[str, list[str], Path], ...] = (
          "--cov", "--cov-report=", "-q"],
         ROOT,
     ),
+    ("gate", [str(BIN / "yihaoda"), "gate", "--train"], ROOT),
     ("acceptance tests", [str(BIN / "pytest"), "tests/acceptance", "-q"], ROOT),
 )  # fmt: skip
 

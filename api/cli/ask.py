@@ -46,7 +46,7 @@ def ask(
         )
     except ValidationError as error:
         raise InvalidInput(f"问题应为 1 到 {MAX_MESSAGE} 个字，会话编号应为系统给出的那个") from error
-    reply = _from_running_service(request) or run(_directly(request))
+    reply = ask_running_service(request, local_address(Settings())) or run(_directly(request))
     if as_json:
         print_json(reply)
     else:
@@ -80,8 +80,13 @@ def search(
         )
 
 
-def _from_running_service(request: ChatRequest) -> Any | None:  # noqa: ANN401  # JSON
-    address = local_address(Settings())
+def ask_running_service(request: ChatRequest, address: str) -> Any | None:  # noqa: ANN401  # JSON
+    """Ask the service at an address; return nothing where none runs.
+
+    Raises:
+        InvalidInput: the service refused the question.
+        Unavailable: what runs there is not this service, or it does not answer.
+    """
     try:
         with httpx2.Client(base_url=address, timeout=_TIMEOUT_SECONDS, trust_env=False) as client:
             response = client.post("/api/chat", json=request.model_dump(mode="json"))

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +12,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from api.cli.output import JsonFlag, print_json, run, stderr, stdout
 from api.cli.records import opened_database
-from api.documents.schemas import ImportReport
+from api.documents.bulk import BulkPublisher
+from api.documents.schemas import Draft, GateState, ImportReport, PublishReport
 from api.documents.service import DocumentService
+from api.gate.audit import GateAudit
+from api.gate.publishing import PublishGate
 from api.records.embeddings import SqlEmbeddingStore
 from api.replica.embedding import PassageEmbedder
 from api.replica.loading import load_encoder
+from api.replica.replica import build_replica
 from api.settings import Settings
 from api.setup.regions import seed_regions
 from knowledge.clock import utc_now
@@ -22,22 +28,42 @@ from knowledge.errors import NotFound
 from knowledge.regions.loader import load_regions
 
 
+@dataclass(frozen=True, slots=True)
+class _Publishing:
+    """Whether to publish what is imported, and why in spite of the gate."""
+
+    wanted: bool
+    despite_gate: str = ""
+
+
 def import_paths(
     paths: Annotated[list[Path], typer.Argument(help="文件或文件夹")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只读取和报告，不保存")] = False,
-    publish: Annotated[bool, typer.Option("--publish", help="保存后立即发布")] = False,
+    publish: Annotated[bool, typer.Option("--publish", help="保存后立即发布；份数多时先过门禁")] = False,
+    despite_gate: Annotated[str, typer.Option("--despite-gate", help="门禁没有通过仍要发布的原因")] = "",
     as_json: JsonFlag = False,
 ) -> None:
     """导入政策文件为草稿，逐份报告。"""
-    reports = run(_import(_files(paths), dry_run=dry_run, publish=publish))
+    reports, published = run(_import(_files(paths), dry_run, _Publishing(publish and not dry_run, despite_gate)))
     failed = [report for report in reports if report.state == "failed"]
     if as_json:
-        print_json({"files": len(reports), "failed": len(failed), "rows": [r.model_dump(mode="json") for r in reports]})
+        gate = published.model_dump(mode="json", include={"gate", "findings"}) if published else None
+        rows = [report.model_dump(mode="json") for report in reports]
+        print_json({"files": len(reports), "failed": len(failed), "gate": gate, "rows": rows})
     else:
         for report in reports:
             stdout.print(_line(report), markup=False)
-    if failed:
+        _explain(published)
+    if failed or (published and published.gate is GateState.FAILED):
         raise typer.Exit(1)
+
+
+def _explain(published: PublishReport | None) -> None:
+    """Say what the gate found."""
+    for finding in published.findings if published else ():
+        stderr.print(f"  {finding}", markup=False)
+    if published and published.gate is GateState.FAILED:
+        stderr.print("门禁没有通过：一份也没有发布，都存成了草稿。改好后重来，或加 --despite-gate 原因。", markup=False)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -51,29 +77,48 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     ]
 
 
-async def _import(files: Sequence[Path], *, dry_run: bool, publish: bool) -> list[ImportReport]:
-    settings = Settings()
+async def _import(
+    files: Sequence[Path], dry_run: bool, publishing: _Publishing
+) -> tuple[list[ImportReport], PublishReport | None]:
+    settings, regions = Settings(), load_regions()
+    encoder = cache(lambda: load_encoder(settings))
     bar = Progress(
         TextColumn("导入"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"),
         console=stderr, transient=True,
     )  # fmt: skip
     async with opened_database() as database:
-        await seed_regions(database, load_regions())
-        embedder = PassageEmbedder(lambda: load_encoder(settings), SqlEmbeddingStore(database))
-        service = DocumentService(database, embedder, utc_now, load_regions(), settings.region)
+        await seed_regions(database, regions)
+        embedder = PassageEmbedder(encoder, SqlEmbeddingStore(database))
+        service = DocumentService(database, embedder, utc_now, regions, settings.region)
         reports = []
         with bar:
             for file in bar.track(files, description=""):
-                reports.append(await _import_one(service, file, dry_run=dry_run, publish=publish))  # noqa: PERF401  # the bar moves
-    return reports
+                reports.append(await _import_one(service, file, dry_run=dry_run))  # noqa: PERF401  # the bar moves
+        if not publishing.wanted:
+            return reports, None
+        gate = PublishGate(lambda: build_replica(settings, database, encoder()), database, settings)
+        bulk = BulkPublisher(database, service, gate, GateAudit.of(settings, utc_now))
+        return reports, await _publish(bulk, reports, publishing.despite_gate)
 
 
-async def _import_one(service: DocumentService, file: Path, *, dry_run: bool, publish: bool) -> ImportReport:
+async def _publish(bulk: BulkPublisher, reports: Sequence[ImportReport], despite_gate: str) -> PublishReport | None:
+    stored = [report for report in reports if report.entry_id]
+    if not stored:
+        return None
+    # Of two files with one document the later revision counts.
+    drafts = {report.entry_id: Draft(entry_id=report.entry_id, revision=report.revision) for report in stored}
+    published = await bulk.publish(list(drafts.values()), despite_gate=despite_gate)
+    for report in stored if published.published else ():
+        report.state = "published"
+    return published
+
+
+async def _import_one(service: DocumentService, file: Path, *, dry_run: bool) -> ImportReport:
     try:
         data = await asyncio.to_thread(file.read_bytes)
     except OSError as error:
         return ImportReport(name=str(file), state="failed", error=f"读不了：{error.strerror}")
-    return await service.import_file(str(file), data, publish=publish, dry_run=dry_run)
+    return await service.import_file(str(file), data, publish=False, dry_run=dry_run)
 
 
 def _line(report: ImportReport) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, UploadFile
 
 from api.accounts.auth import SignedInDep
-from api.documents.schemas import DocumentOut, ImportReport
+from api.documents.schemas import DocumentOut, ImportReport, PublishReport, PublishRequest
 from api.http.problems import problem_responses
 from api.http.state import StateDep
 
@@ -20,6 +20,13 @@ async def upload(
     """Read a document and store it; published, it is answered from at once."""
     data = await file.read()
     return await state.documents.import_file(file.filename or "", data, publish=publish, author=staff.account.username)
+
+
+@router.post("/publish", responses=problem_responses(400, 401, 403, 404, 422))
+async def publish(request: PublishRequest, state: StateDep, staff: SignedInDep) -> PublishReport:
+    """Publish drafts together; when many of them would make answers worse, none, unless a reason is given."""
+    author = staff.account.username
+    return await state.bulk.publish(request.drafts, despite_gate=request.despite_gate, author=author)
 
 
 @router.get("", responses=problem_responses(401))

@@ -1,6 +1,9 @@
 """What an import reports, row by row."""
 
-from pydantic import BaseModel
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, Field
 
 
 class ClauseOut(BaseModel):
@@ -35,3 +38,34 @@ class DocumentOut(BaseModel):
     document_number: str
     state: str
     revision: int
+
+
+class Draft(BaseModel):
+    """A revision of a policy document that is to be published."""
+
+    entry_id: Annotated[str, Field(min_length=1, max_length=64)]
+    revision: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class PublishRequest(BaseModel):
+    """Drafts to publish together. ``despite_gate`` is the reason for publishing although answers get worse."""
+
+    drafts: Annotated[list[Draft], Field(min_length=1, max_length=500)]
+    despite_gate: Annotated[str, Field(max_length=500)] = ""
+
+
+class GateState(StrEnum):
+    """What the gate said of a publish."""
+
+    NOT_NEEDED = "not_needed"
+    PASSED = "passed"
+    FAILED = "failed"
+    OVERRIDDEN = "overridden"
+
+
+class PublishReport(BaseModel):
+    """What became of a publish: every draft is published, or none. ``findings`` says which questions get worse."""
+
+    gate: GateState
+    published: list[str]
+    findings: list[str] = []

@@ -48,7 +48,7 @@ class DocumentService:
         entry_id, revision, changed = await self._store(document, author or "import", name)
         report.entry_id, report.revision = entry_id, revision
         if publish:
-            await self._publish(entry_id, revision, document)
+            await self.publish(entry_id, revision, document)
             report.state = "published"
         elif not changed:
             report.state = "unchanged"
@@ -81,7 +81,8 @@ class DocumentService:
             number, changed = await records.add_revision(entry_id, document, author=author, reason=f"导入 {name}"[:500])
         return entry_id, number, changed
 
-    async def _publish(self, entry_id: str, revision: int, document: PolicyDocument) -> None:
+    async def publish(self, entry_id: str, revision: int, document: PolicyDocument) -> None:
+        """Publish a revision and have it found."""
         # Embedded before the change is visible, so that the moment between publishing and finding is short.
         await self._indexing.prepare(document_passages(entry_id, revision, document))
         async with self._database.write() as session:

@@ -9,6 +9,7 @@ from api.accounts.service import AccountService
 from api.conversations.service import TurnService
 from api.db.engine import Database
 from api.dialogue.port import Dialogue
+from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
 from api.replica.live import LiveReplica
 from api.settings import Settings
@@ -26,6 +27,7 @@ class ServiceState:
     dialogue: Dialogue
     turns: TurnService
     documents: DocumentService
+    bulk: BulkPublisher
     accounts: AccountService
     regions: RegionTree
     clock: Clock

@@ -60,6 +60,10 @@ class LiveReplica:
         """The model that the index in service was made with."""
         return self.current.encoder
 
+    async def in_service(self) -> IndexReplica:
+        """Return the replica that answers now."""
+        return self.current
+
     def search(self, text: str, scope: Scope, *, k: int = 10) -> SearchResult:
         """Return the best ``k`` passages for a question, best first."""
         return self.current.search.search(text, scope, k=k)

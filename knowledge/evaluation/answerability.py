@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import Any, TypeAlias
 
 from knowledge.embedding.encoder import Encoder
+from knowledge.evaluation.calibration import calibration_error, reliability
 from knowledge.evaluation.corpus import EVERYWHERE, TemporaryIndex
 from knowledge.evaluation.files import QueryRow, Relevant, RetrievalSet
 from knowledge.evaluation.progress import progress
@@ -42,14 +44,20 @@ def evaluate_answerability(
         encoder: The embedding model of the service.
         decide: The rule by which the service answers.
     """
-    data = RetrievalSet.read(corpus, queries, qrels)
-    temporary = TemporaryIndex.build(data.corpus, encoder)
-    search = HybridSearch(temporary.index, encoder)
-    kept = [query for query in data.queries if not is_drawn(query.id, seed)]
-    drawn = [query for query in data.queries if is_drawn(query.id, seed)]
-    answerable = _ask(search, kept, data.relevant, decide)
-    temporary.remove({passage for query in drawn for passage in data.relevant[query.id]})
-    return summary(answerable, _ask(search, drawn, data.relevant, decide))
+    return summary(*_halves(RetrievalSet.read(corpus, queries, qrels), (seed,), encoder, decide)[0])
+
+
+def answerability_over_seeds(
+    data: RetrievalSet, seeds: Sequence[int], *, encoder: Encoder, decide: Decide
+) -> dict[str, Any]:
+    """Return the figures of ``evaluate_answerability`` as means over several draws; curve and bins of all together."""
+    drawn = _halves(data, seeds, encoder, decide)
+    figures = [summary(*halves) for halves in drawn]
+    whole = summary(*([outcome for halves in drawn for outcome in halves[side]] for side in (0, 1)))
+    for side in ("answerable", "unanswerable"):
+        whole[side] = {name: fmean(one[side][name] for one in figures) for name in whole[side]}
+        whole[side]["n"] = round(whole[side]["n"])
+    return whole
 
 
 def is_drawn(query_id: str, seed: int) -> bool:
@@ -72,7 +80,14 @@ def summary(answerable: Sequence[Outcome], unanswerable: Sequence[Outcome]) -> d
             **_silence(unanswerable),
         },
         "risk_coverage": risk_coverage([*answerable, *unanswerable]),
+        "calibration": calibration([*answerable, *unanswerable]),
     }
+
+
+def calibration(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Return how far confidence and share of right first hits are apart, on the whole and bin by bin."""
+    bins = reliability([outcome.confidence for outcome in outcomes], [outcome.correct for outcome in outcomes])
+    return {"expected_error": calibration_error(bins), "bins": [asdict(one) for one in bins]}
 
 
 def risk_coverage(outcomes: Sequence[Outcome]) -> list[list[float]]:
@@ -89,6 +104,23 @@ def risk_coverage(outcomes: Sequence[Outcome]) -> list[list[float]]:
             points.append([answered / len(surest), wrong / answered])
     step = max(1, len(points) // CURVE_POINTS)
     return points[::-1][::step][::-1]
+
+
+def _halves(
+    data: RetrievalSet, seeds: Sequence[int], encoder: Encoder, decide: Decide
+) -> list[tuple[list[Outcome], list[Outcome]]]:
+    """Return for each seed what the answerable and the unanswerable questions got; the corpus is indexed once."""
+    whole = TemporaryIndex.build(data.corpus, encoder)
+    found = []
+    for seed in seeds:
+        temporary = whole.copy()
+        search = HybridSearch(temporary.index, encoder)
+        kept = [query for query in data.queries if not is_drawn(query.id, seed)]
+        drawn = [query for query in data.queries if is_drawn(query.id, seed)]
+        answerable = _ask(search, kept, data.relevant, decide)
+        temporary.remove({passage for query in drawn for passage in data.relevant[query.id]})
+        found.append((answerable, _ask(search, drawn, data.relevant, decide)))
+    return found
 
 
 def _ask(search: HybridSearch, queries: Sequence[QueryRow], relevant: Relevant, decide: Decide) -> list[Outcome]:

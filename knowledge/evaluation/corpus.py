@@ -40,6 +40,10 @@ class TemporaryIndex:
         temporary.index.compact()
         return temporary
 
+    def copy(self) -> "TemporaryIndex":
+        """Return one that can be changed alone; nothing is copied, since views never change."""
+        return TemporaryIndex(PolicyIndex(self.index.analyzer, self.index.view))
+
     def remove(self, ids: Iterable[str]) -> None:
         """Take passages out again."""
         self.index.apply([Remove(entry_id) for entry_id in ids], self.index.sequence + 1)

@@ -7,16 +7,6 @@ from typing import Any
 from matplotlib.figure import Figure
 
 
-def plot_risk_coverage(points: Sequence[Sequence[float]], path: Path) -> None:
-    """Draw the risk at every coverage."""
-    figure = Figure(figsize=(5, 4), layout="constrained")
-    axes = figure.subplots()
-    axes.step([coverage for coverage, _ in points], [risk for _, risk in points], where="post")
-    axes.set(xlabel="coverage (share answered)", ylabel="risk (share of those wrong)", xlim=(0, 1), ylim=(0, 1))
-    axes.grid(visible=True, alpha=0.3)
-    figure.savefig(path)
-
-
 def plot_growth(points: Sequence[Mapping[str, Any]], path: Path) -> None:
     """Draw search time, memory and start-up over the number of passages."""
     figure = Figure(figsize=(12, 3.5), layout="constrained")

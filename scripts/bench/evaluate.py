@@ -1,7 +1,9 @@
 """``make evaluate``: quality on the development sets, as JSON on standard output and as ``docs/evaluation.md``."""
 
+import asyncio
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,26 +11,33 @@ import typer
 
 from api.cli.evaluate import classify_intents, live_decision, live_scope
 from api.cli.output import stderr
+from api.cli.records import opened_database
+from api.gate.examination import examine_samples
 from api.replica.loading import load_encoder
 from api.settings import Settings
+from api.setup.samples import SAMPLES
 from api.setup.training import is_trained, train
 from knowledge.answering.decision import load_decision
 from knowledge.embedding.encoder import Encoder
 from knowledge.errors import NotFound
-from knowledge.evaluation.answerability import evaluate_answerability
+from knowledge.evaluation.answerability import answerability_over_seeds
 from knowledge.evaluation.classification import evaluate_intents, evaluate_scope
 from knowledge.evaluation.files import read_labelled
 from knowledge.evaluation.retrieval import evaluate_retrieval
+from knowledge.gate.judging import Result
+from knowledge.samples.schema import load_samples
 from scripts.bench import machine
 from scripts.bench.command import run_command
+from scripts.bench.figures import frozen, lead, means
 from scripts.bench.held_out_scope import held_out_scope
 from scripts.bench.misses import worst_misses
 from scripts.bench.places import DOCS, ROOT, test_data
 from scripts.bench.quality import write_evaluation
+from scripts.bench.ranking_report import load_ranking_report
 from scripts.bench.sets import DevelopmentSet, development_sets
 from scripts.bench.stored_encoder import StoredEncoder
 
-_SEED = 1
+_SEEDS = (0, 1, 2)
 
 
 def main(
@@ -40,15 +49,17 @@ def main(
     data, settings = test_data(), Settings()
     encoder = StoredEncoder(load_encoder(settings), settings.data_dir / "bench.db")
     sets, left_out = _chosen(data, encoder, vectors, full=full)
-    results: dict[str, Any] = {"machine": machine.describe(), "left_out": left_out}
+    results: dict[str, Any] = {"machine": machine.describe(), "left_out": left_out, "seeds": list(_SEEDS)}
     results |= {"retrieval": {}, "answerability": {}, "misses": {}}
     for chosen in sets:
         stderr.print(f"· {chosen.name}")
         _measure(chosen, encoder, results)
+    results |= {"gain": lead(results["retrieval"]), "means": means(results["answerability"])}
+    results["gate"] = _frozen(encoder.model)
     results["scope"] = _scope(data / "refusal" / "dev.jsonl", encoder)
     results["intents"] = _intents(settings)
     sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
-    write_evaluation(results, docs)
+    write_evaluation(results, docs, load_ranking_report())
 
 
 def _chosen(
@@ -68,9 +79,20 @@ def _chosen(
 def _measure(chosen: DevelopmentSet, encoder: StoredEncoder, results: dict[str, Any]) -> None:
     results["retrieval"][chosen.name] = evaluate_retrieval(*chosen.files, encoder=encoder)
     results["misses"][chosen.name] = worst_misses(chosen.read(), encoder)
-    results["answerability"][chosen.name] = evaluate_answerability(
-        *chosen.files, seed=_SEED, encoder=encoder, decide=live_decision(encoder)
+    results["answerability"][chosen.name] = answerability_over_seeds(
+        chosen.read(), _SEEDS, encoder=encoder, decide=live_decision(encoder)
     )
+
+
+def _frozen(encoder: Encoder) -> dict[str, Any]:
+    stderr.print("· frozen questions")
+
+    async def examined() -> Sequence[Result]:
+        async with opened_database() as database:
+            return await examine_samples(encoder, database)
+
+    fields = {field.title: field.field for field in load_samples(SAMPLES).fields}
+    return frozen(asyncio.run(examined()), fields)
 
 
 def _scope(path: Path, encoder: Encoder) -> dict[str, Any]:

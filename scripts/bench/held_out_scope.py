@@ -14,7 +14,7 @@ from scripts.scope_rows import dialogue_rows, sample_rows
 
 def held_out_scope(path: Path, encoder: Encoder) -> dict[str, Any]:
     """Return how good a judge is on whole sources held out (``mean``, ``by_source``, ``sources``) and on ``rows``
-    held out at random within each source, at the threshold of the service.
+    held out at random within each source (``worst`` is the worst source), at the threshold of the service.
     """
     real, threshold = list(read_rows([path])), load_decision().out_of_scope_below
     ours = (Row(text, Label(label), source) for text, label, source in (*dialogue_rows(), *sample_rows()) if text)
@@ -22,9 +22,10 @@ def held_out_scope(path: Path, encoder: Encoder) -> dict[str, Any]:
     design = Design.of(rows, encoded(rows, encoder))
     tested = sorted({row.source for row in real if row.label is not Label.PRIVATE_LAW})
     sources = report(design, held_out_sources(design, tested), threshold, 1.0)
+    folds = report(design, held_out_folds(design, tested), threshold, 1.0)
     return {
         "mean": sources["mean_by_source"],
         "by_source": sources["by_source"],
         "sources": sources,
-        "rows": report(design, held_out_folds(design, tested), threshold, 1.0),
+        "rows": {**folds, "worst": min(folds["by_source"].values())},
     }

@@ -8,10 +8,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 FILE = Path(__file__).with_name("targets.yml")
+QUALITY = Path(__file__).with_name("quality_targets.yml")
 
 
 class Target(BaseModel):
-    """A figure, by its path in the results, and its limit: ``at_most`` or ``at_least``."""
+    """A figure, by its path in the results, and its limit: ``at_most`` or ``at_least``; ``why`` it may be missed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -20,6 +21,7 @@ class Target(BaseModel):
     unit: str = ""
     at_most: float | None = None
     at_least: float | None = None
+    why: str = ""
 
     def measured(self, results: Mapping[str, Any]) -> float | None:
         """Return the figure, None where this run did not measure it."""
@@ -44,6 +46,6 @@ class Target(BaseModel):
 _TARGETS = TypeAdapter(tuple[Target, ...])
 
 
-def load_targets() -> Sequence[Target]:
-    """Read ``targets.yml``."""
-    return _TARGETS.validate_python(yaml.safe_load(FILE.read_text("utf-8")))
+def load_targets(path: Path = FILE) -> Sequence[Target]:
+    """Read ``targets.yml``, or another file of that shape."""
+    return _TARGETS.validate_python(yaml.safe_load(path.read_text("utf-8")))

@@ -1,3 +1,4 @@
+import re
 import runpy
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 import yaml
 
 from knowledge.documents.reading import reader_for
+from knowledge.gate.questions import GateQuestion, load_questions
 from knowledge.samples.schema import REQUIRED_ELEMENTS, Element, Law, SampleAnswer, SampleInterpretation
 from tests.unit.docs.pages import page, page_names
 
@@ -23,8 +25,22 @@ def test_python_examples_run(block: str, tmp_path: Path) -> None:
 
 
 def test_sample_yaml_is_accepted() -> None:
-    law, answer = (yaml.safe_load(block) for block in page("docs/curator.md").fences("yaml"))
+    _gate, law, answer = (yaml.safe_load(block) for block in page("docs/curator.md").fences("yaml"))
     assert Law.model_validate(law).title in {basis.law for basis in SampleAnswer.model_validate(answer).basis}
+
+
+def test_own_questions_of_the_gate_are_accepted(tmp_path: Path) -> None:
+    (tmp_path / "own.yml").write_text(page("docs/curator.md").fences("yaml")[0], "utf-8")
+    assert [question.id for question in load_questions(tmp_path)] == ["own-1", "own-2", "own-3"]
+
+
+def test_fields_of_questions_are_listed() -> None:
+    unlisted = set(GateQuestion.model_fields) - set(re.findall(r"`([a-z_]+)`", " ".join(first_cells())))
+    assert unlisted <= {"id", "kind", "also", "or_outcomes", "says"}
+
+
+def first_cells() -> list[str]:
+    return [row[0] for row in page("docs/curator.md").rows]
 
 
 def first_codes() -> set[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from scripts.bench.performance import write_performance
 from scripts.bench.quality import write_evaluation
+from scripts.bench.ranking_report import RankingReport, load_ranking_report
 from scripts.bench.tables import cell
 
 MS = {"p50": 10.0, "p95": 20.0}
@@ -39,15 +40,27 @@ PERFORMANCE: dict[str, Any] = {
         "publish_to_searchable_ms": MS, "index_passages": 10,
     },
 }  # fmt: skip
-RANKER = {"recall@1": 0.5, "mrr@10": 0.6}
+RANKER = {"recall@1": 0.5, "recall@10": 0.7, "mrr@10": 0.6}
 SHARES = {
     "answerable": {"n": 4, "answered_correct": 0.5, "answered_wrong": 0.0, "clarified": 0.25, "abstained": 0.25},
     "unanswerable": {"n": 3, "answered": 0.0, "clarified": 0.5, "abstained": 0.5},
     "risk_coverage": [[0.5, 0.0], [1.0, 0.5]],
+    "calibration": {
+        "expected_error": 0.04,
+        "bins": [{"n": 4, "confidence": 0.2, "accuracy": 0.25}, {"n": 3, "confidence": 0.8, "accuracy": 0.75}],
+    },
 }
+VERDICTS = {"right": 6, "asked_back": 2, "silent": 1, "wrong": 1}
 QUALITY: dict[str, Any] = {
     "machine": MACHINE,
     "left_out": ["large_set"],
+    "seeds": [0, 1, 2],
+    "gain": {"gz_faq": {"mrr": 0.01, "recall": 0.2}},
+    "means": {"unanswerable_answered": 0.05, "answered_wrong": 0.2, "abstained": 0.2, "calibration_error": 0.04},
+    "gate": {
+        "n": 10, "never": 0, "precision": 0.86, "answered_in_scope": 0.7,
+        "kinds": {"covered": {"wanted": "answered"} | VERDICTS}, "fields": {"pension": VERDICTS, "disclosure": VERDICTS},
+    },
     "retrieval": {
         "set": {
             "queries": 7, "corpus": 9, "query_ms": MS,
@@ -60,7 +73,7 @@ QUALITY: dict[str, Any] = {
         "n": 5, "skipped": 1, "accuracy": 1.0, "recall": {"in_scope": 1.0, "out_of_scope": 1.0}, "auc": 1.0,
         "held_out": {
             "mean": 0.9, "by_source": {"a": 0.8, "b": 1.0},
-            "rows": {"accuracy": 0.9, "recall": {"in_scope": 0.9, "out_of_scope": 0.9}, "calibration_error": 0.1},
+            "rows": {"accuracy": 0.9, "recall": {"in_scope": 0.9, "out_of_scope": 0.9}, "calibration_error": 0.1, "worst": 0.8},
         },
     },
     "intents": {
@@ -94,14 +107,58 @@ class TestEvaluation:
         assert "Left out of this run: large_set." in page
         assert "No peer is ahead" in page
         assert {path.name for path in (tmp_path / "images").iterdir()} == {
-            "retrieval.png", "risk-coverage-set.png", "intents.png",
+            "retrieval.png", "risk-coverage.png", "reliability.png", "fields.png", "scope-sources.png", "intents.png",
         }  # fmt: skip
+        assert all(path.stat().st_size > 3000 for path in (tmp_path / "images").iterdir())
+
+    def test_says_what_is_missed_and_what_was_not_measured(self, tmp_path: Path) -> None:
+        write_evaluation(QUALITY, tmp_path)
+        page = (tmp_path / "evaluation.md").read_text("utf-8")
+        assert "| answerable questions answered wrongly, mean of the sets | 0.2 | ≤ 0.08 | **no** |" in page
+        assert "| unanswerable questions answered, mean of the sets | 0.05 | ≤ 0.08 | yes |" in page
+        assert "- **gz_faq: mrr@10 above the best peer**: 0.010, wanted ≥ 0.06." in page
+        assert "Not measured in this run: ncp_passage: mrr@10 above the best peer" in page
+        assert "$" not in page
+
+    def test_shows_ingredients_where_they_are_reported(self, tmp_path: Path) -> None:
+        report = RankingReport.model_validate(
+            {
+                "ablation": [{"ingredient": "full", "set": 0.8}, {"ingredient": "pinyin", "set": 0.75}],
+                "leave_one_out": {"set": {"mrr@10": 0.78}},
+            }
+        )
+        write_evaluation(QUALITY, tmp_path, report)
+        page = (tmp_path / "evaluation.md").read_text("utf-8")
+        assert "| pinyin | 0.750 (-0.050) |" in page
+        assert "| set | 0.780 |" in page
+        assert (tmp_path / "images" / "ablation.png").is_file()
+
+    def test_shows_noise_and_adversarial_inputs_where_measured(self, tmp_path: Path) -> None:
+        more = QUALITY | {
+            "robustness": {"rows": {"as asked": {"set": 0.9}, "one typing mistake": {"set": 0.85}}},
+            "adversarial": {"kinds": {"injection": [30, 30]}},
+        }
+        write_evaluation(more, tmp_path)
+        page = (tmp_path / "evaluation.md").read_text("utf-8")
+        assert "| one typing mistake | 0.850 |" in page
+        assert "| injection | 30 | 30 |" in page
 
     def test_says_where_a_peer_is_ahead(self, tmp_path: Path) -> None:
         beaten = deepcopy(QUALITY)
         beaten["retrieval"]["set"]["rankers"]["bm25"]["mrr@10"] = 0.7
         write_evaluation(beaten, tmp_path)
         assert "set mrr@10 (0.600; bm25 0.700)" in (tmp_path / "evaluation.md").read_text("utf-8")
+
+
+class TestRankingReport:
+    def test_may_be_absent(self, tmp_path: Path) -> None:
+        assert load_ranking_report(tmp_path / "none.json") is None
+
+    def test_begins_with_the_full_ranking(self, tmp_path: Path) -> None:
+        path = tmp_path / "report.json"
+        path.write_text('{"ablation": [{"ingredient": "pinyin", "set": 0.7}]}', "utf-8")
+        with pytest.raises(ValueError, match="full ranking"):
+            load_ranking_report(path)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 import { ProblemError, request } from "../../shared/problem";
-import type { DocumentRow, ImportReport, SearchQuery, SearchReply } from "./contract";
+import type { DocumentRow, ImportReport, PublishReport, SearchQuery, SearchReply } from "./contract";
 import { router } from "./router";
 import { session } from "./session";
 
@@ -19,6 +19,16 @@ export async function uploadDocument(file: File, publish: boolean): Promise<Impo
   body.set("file", file);
   body.set("publish", String(publish));
   return await call<ImportReport>("/api/documents", { method: "POST", body, headers: session.csrfHeader() });
+}
+
+/** Publish drafts together: all of them, or none when answers would get worse and no reason is given. */
+export async function publishDrafts(reports: ImportReport[], reason: string): Promise<PublishReport> {
+  const drafts = reports.map(({ entry_id, revision }) => ({ entry_id, revision }));
+  return await call<PublishReport>("/api/documents/publish", {
+    method: "POST",
+    body: JSON.stringify({ drafts, despite_gate: reason }),
+    headers: { ...session.csrfHeader(), "content-type": "application/json" },
+  });
 }
 
 /** Call the service as the signed-in user; when the session has ended, go to sign in. */

@@ -55,6 +55,8 @@ export type ImportState = "draft" | "published" | "unchanged" | "failed";
 /** What one file was read as. `error` says why nothing was stored, empty where something was. */
 export interface ImportReport {
   name: string;
+  entry_id: string;
+  revision: number;
   document_number: string;
   title: string;
   issuer: string;
@@ -70,4 +72,11 @@ export interface DocumentRow {
   title: string;
   state: EntryState;
   revision: number;
+}
+
+/** What the gate said before drafts were published together; `findings` are sentences for curators. */
+export interface PublishReport {
+  gate: "not_needed" | "passed" | "failed" | "overridden";
+  published: string[];
+  findings: string[];
 }

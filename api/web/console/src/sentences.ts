@@ -1,5 +1,5 @@
 import { ProblemError } from "../../shared/problem";
-import type { EntryState, ImportState, SearchHit } from "./contract";
+import type { EntryState, ImportState, PublishReport, SearchHit } from "./contract";
 
 export const KIND_LABELS: Record<SearchHit["kind"], string> = { clause: "原文", answer: "解读问答", element: "解读" };
 
@@ -9,6 +9,14 @@ export const STATE_LABELS: Record<EntryState | ImportState, string> = {
   withdrawn: "已撤回",
   unchanged: "没有变化",
   failed: "未能导入",
+};
+
+/** What became of drafts that were published together. */
+export const GATE_TITLES: Record<PublishReport["gate"], string> = {
+  not_needed: "已发布。",
+  passed: "门禁通过，已全部发布。",
+  failed: "门禁没有通过：这些问题会答得更差。一份也没有发布，都存成了草稿。",
+  overridden: "门禁没有通过，已按您写的原因发布，并留档。",
 };
 
 /** What the features of the ranking are called; a new one shows under its own name until it is listed. */

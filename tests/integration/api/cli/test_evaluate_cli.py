@@ -66,7 +66,7 @@ class TestRetrieval:
 class TestAnswerability:
     def test_figures(self, files: list[str | Path]) -> None:
         found = document("answerability", *files, "--seed", "1")
-        assert found.keys() == {"answerable", "unanswerable", "risk_coverage"}
+        assert found.keys() == {"answerable", "unanswerable", "risk_coverage", "calibration"}
         assert found["answerable"]["n"] + found["unanswerable"]["n"] == 6
         assert found["answerable"].keys() == {"n", "answered_correct", "answered_wrong", "clarified", "abstained"}
 

@@ -5,11 +5,14 @@ import pytest
 from knowledge.embedding.hashed import HashedEncoder
 from knowledge.evaluation.answerability import (
     Outcome,
+    answerability_over_seeds,
     evaluate_answerability,
     is_drawn,
     risk_coverage,
     summary,
 )
+from knowledge.evaluation.files import RetrievalSet
+from knowledge.model.hit import SearchResult
 from tests.unit.knowledge.evaluation.sets import write_set
 
 
@@ -24,6 +27,20 @@ def test_what_is_taken_away_cannot_be_answered_correctly(tmp_path: Path) -> None
     assert (found["unanswerable"]["n"], found["answerable"]["n"]) == (drawn, 6 - drawn)
     assert found["answerable"]["answered_correct"] == 1
     assert found["unanswerable"] == {"n": drawn, "answered": 1.0, "clarified": 0.0, "abstained": 0.0}
+
+
+def test_several_draws_are_averaged(tmp_path: Path) -> None:
+    paths, encoder = write_set(tmp_path), HashedEncoder(256)
+
+    def decide(_text: str, result: SearchResult) -> tuple[str, float]:
+        return "answered", min(1.0, result.hits[0].score)
+
+    single = [evaluate_answerability(*paths, seed=seed, encoder=encoder, decide=decide) for seed in (0, 1)]
+    data = RetrievalSet.read(*paths)
+    found = answerability_over_seeds(data, (0, 1), encoder=encoder, decide=decide)
+    for name in ("answered_correct", "answered_wrong"):
+        assert found["answerable"][name] == pytest.approx(sum(one["answerable"][name] for one in single) / 2)
+    assert sum(one["n"] for one in found["calibration"]["bins"]) == 2 * len(data.queries)
 
 
 def test_shares_add_up() -> None:

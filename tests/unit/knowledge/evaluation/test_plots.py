@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from knowledge.evaluation.plots import plot_growth, plot_risk_coverage
+from knowledge.evaluation.plots import plot_growth
 
 POINTS = [
     {"passages": n, "search_ms": {"p50": n / 100, "p95": n / 50}, "load_seconds": n / 1000, "rss_mb": 900.0 + n}
@@ -10,5 +10,4 @@ POINTS = [
 
 def test_draws(tmp_path: Path) -> None:
     plot_growth(POINTS, tmp_path / "growth.png")
-    plot_risk_coverage([[0.5, 0.0], [1.0, 0.5]], tmp_path / "risk.png")
     assert all(path.stat().st_size > 1000 for path in tmp_path.iterdir())
