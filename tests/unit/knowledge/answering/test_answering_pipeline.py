@@ -32,8 +32,8 @@ def test_time_of_a_step_that_runs_twice_adds_up() -> None:
 def test_a_whole_turn_is_timed_step_by_step() -> None:
     turn = ask(answerer_over(BORROWING), BORROWING.questions[0])
     assert list(turn.timing_ms) == [
-        *("normalise", "personal_data", "emergency"),
-        *("scope", "context", "search", "rank", "decide", "compose"),
+        *("normalise", "personal_data", "emergency", "questions", "choose", "conversation"),
+        *("scope", "context", "search", "topic", "rank", "decide", "compose"),
     ]
 
 
