@@ -56,7 +56,7 @@ def build_answerer(
             NamedStep("scope", JudgeScope(judge)),
             NamedStep("context", FollowUp(search)),
             NamedStep("search", Retrieve(search, regions, home, decision.is_sure)),
-            NamedStep("topic", TopicPassages(search, decision.is_sure)),
+            NamedStep("topic", TopicPassages(search)),
             NamedStep("rank", rank),
             NamedStep("decide", Decide(decision, regions, home)),
             NamedStep("compose", Compose(search)),

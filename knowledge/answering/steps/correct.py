@@ -21,6 +21,7 @@ _NOT_Y_X = re.compile(r"^(?:我(?:说|问)的)?不是(?P<y>(?!的|这|那|不|�
 _OTHER_CASE = re.compile(
     r"^(?:那么?|要是|如果是?|那要是|那如果是?|换成|换|假如是?)?(?P<x>.{1,12}?)的?(?:呢|又?咋样|又?怎么样)[?。!\s]*$"
 )
+_CLAUSE = re.compile(r"^([^,。;、\s]*)[,。;、\s]*(.*)$")
 _EDGES = re.compile(r"^(?:是|关于|那个|一下)+|(?:的|了|吧|啊|呀|呢|哦|嘞|[?。!,\s])+$")
 _COMPLAINT = re.compile(r"不对|没用|错|答非所问|不满意|不好|垃圾|啥|这样|这个|意思|听不懂|看不懂")
 _AUDIENCES = {
@@ -93,7 +94,8 @@ def _correction(text: str) -> tuple[str, str] | None:
     if not denied and not meant:
         return None
     if both := _X_NOT_Y.match(rest):
-        return _named(both["x"], both["y"])
+        instead_of, asked = _CLAUSE.match(both["y"]).groups()  # type: ignore[union-attr]  # it matches anything
+        return _named(f"{both['x']}{asked}", instead_of)
     return _named(rest, "")
 
 

@@ -46,16 +46,22 @@ class ReturnToTopic:
         return True
 
     def _named(self, words: str, topics: tuple[str, ...]) -> tuple[str, tuple[Passage, ...]] | None:
-        """Return the longest name in the words that an earlier policy bears, and its passages; the newest wins."""
-        found = [(_longest_shared(words, passages), passages) for passages in map(self._search.passages_of, topics)]
-        name, passages = max(found, key=lambda pair: len(pair[0]))
+        """Return the name in the words that an earlier policy bears, and its passages: the longest, then the commonest
+        there (低保 may stand in one question about identity cards), then that of the newest policy.
+        """
+        own = own_words(words)
+        found = [(_shared_name(own, names), passages) for passages, names in map(self._names, topics)]
+        (name, _count), passages = max(found, key=lambda pair: (len(pair[0][0]), pair[0][1]))
         return (name, passages) if len(name) >= _SHORTEST_NAME else None
 
+    def _names(self, entry_id: str) -> tuple[tuple[Passage, ...], list[str]]:
+        passages = self._search.passages_of(entry_id)
+        titles = dict.fromkeys(passage.title for passage in passages)
+        return passages, [*titles, *(question for passage in passages for question in passage.questions)]
 
-def _longest_shared(words: str, passages: tuple[Passage, ...]) -> str:
-    """Return the longest stretch of the words, beside aspects and fillers, that title or questions hold."""
-    names = " ".join({passage.title for passage in passages} | {q for p in passages for q in p.questions})
-    stretches = (
-        words[start:end] for start in range(len(words)) for end in range(start + _SHORTEST_NAME, len(words) + 1)
-    )
-    return max((s for s in stretches if s in names and len(own_words(s)) >= _SHORTEST_NAME), key=len, default="")
+
+def _shared_name(words: str, names: list[str]) -> tuple[str, int]:
+    """Return the longest stretch of the words that stands in any of the names, and in how many of them."""
+    spans = ((start, end) for start in range(len(words)) for end in range(start + _SHORTEST_NAME, len(words) + 1))
+    counted = [(words[start:end], sum(words[start:end] in name for name in names)) for start, end in spans]
+    return max((pair for pair in counted if pair[1]), key=lambda pair: (len(pair[0]), pair[1]), default=("", 0))

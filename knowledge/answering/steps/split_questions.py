@@ -29,13 +29,18 @@ def split_questions(context: TurnContext) -> None:
         context.rules.append(f"questions:{len(questions)}")
 
 
+def asks(words: str) -> bool:
+    """Whether words hold anything that makes a question."""
+    return _ASKS.search(words) is not None
+
+
 def questions_in(text: str) -> list[str]:
     """Return the questions of a message in order. What only tells the story goes with the question behind it."""
     told, questions = "", list[str]()
     for sentence in _sentences(text):
         words = _JOINED.sub("", sentence)
         joined = words != sentence
-        if not _ASKS.search(words):
+        if not asks(words):
             told += sentence
             continue
         if questions and not _stands_alone(words, questions[-1], joined=joined):
@@ -57,7 +62,7 @@ def _sentences(text: str) -> list[str]:
         for cut in _BEFORE_JOINT.finditer(sentence):
             at = cut.end() - len(sentence) + len(rest)
             left, right = rest[:at], rest[at:]
-            if _ASKS.search(left) and _ASKS.search(_JOINED.sub("", right)):
+            if asks(left) and asks(_JOINED.sub("", right)):
                 sentences.append(left)
                 rest = right
         sentences.append(rest)

@@ -1,15 +1,15 @@
 """Step 6b: in a follow-up, what its own policy says is a candidate, wherever the search ranked it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from knowledge.answering.aspects import ASPECT_INTENT
 from knowledge.answering.context import TurnContext
 from knowledge.answering.ellipsis import own_words
 from knowledge.answering.ports import PolicySearch
+from knowledge.answering.steps.split_questions import asks
 from knowledge.model.hit import Hit, SearchResult
 from knowledge.model.passage import Aspect, Passage
 from knowledge.model.validity import Status
+from knowledge.search.features import Feature
 
 # What people ask for by either name: “要多少钱” of a certificate is its fee, “找谁” of an office is the place.
 _NEIGHBOURS = {
@@ -21,34 +21,37 @@ _NEIGHBOURS = {
 
 
 class TopicPassages:
-    """Add the topic's passages about the aspect to the candidates."""
+    """Add the topic's passages about the aspect to the candidates of a follow-up, also of one that is told by its words."""
 
-    def __init__(self, search: PolicySearch, is_sure: Callable[[SearchResult], bool]) -> None:
+    def __init__(self, search: PolicySearch) -> None:
         self._search = search
-        self._is_sure = is_sure
 
     def __call__(self, context: TurnContext) -> None:
-        """Change ``context.found``; also take a question for a follow-up that only the topic has words for."""
+        """Change ``context.found``."""
         if context.found is None or not context.topic_id:
             return
-        if not context.follow_up and context.intent != ASPECT_INTENT:
-            return
         own = [passage for passage in self._search.passages_of(context.topic_id) if _holds(passage, context)]
-        if not context.follow_up and not self._leans(context, context.found, own):
+        if not context.follow_up and not _leans(context, context.found, own):
             return
         context.follow_up = True
         context.aspect = _covered(context.aspect, own)
         context.found = _with(context.found, own, context.aspect)
 
-    def _leans(self, context: TurnContext, found: SearchResult, own: list[Passage]) -> bool:
-        """“复印件要几份” is about the topic where its text has 复印件, and nothing else answers for certain."""
-        words = own_words(context.text)
-        if not words or self._is_sure(found):
-            return False
-        leans = any(words in passage.text or any(words in asked for asked in passage.questions) for passage in own)
-        if leans:
+
+def _leans(context: TurnContext, found: SearchResult, own: list[Passage]) -> bool:
+    """“怎么参保缴费” is about the topic where one of its questions has all the words; which one tells the aspect, too."""
+    words = set(own_words(context.text))
+    if not words or (found.hits and found.hits[0].features.get(Feature.QUESTION_EXACT)):
+        return False
+    if context.aspect is None and not asks(context.text):
+        return False
+    for passage in own:
+        same = context.aspect in (None, passage.aspect)
+        if same and any(words <= set(question) for question in passage.questions):
+            context.aspect = passage.aspect
             context.rules.append("follow_up:own_words")
-        return leans
+            return True
+    return False
 
 
 def _holds(passage: Passage, context: TurnContext) -> bool:
