@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -102,8 +101,3 @@ def _wrong_answers(turn: Turn, reply: Mapping[str, Any]) -> list[str]:
         "" if -1 not in places and places == sorted(places) else f"does not answer {turn.answers}",
         "" if cited == {(a.entry_id, a.conclusion) for a in wanted} else f"cites {sorted(cited)}",
     ]
-
-
-def source_files() -> list[Path]:
-    """Return the files, for a test that there are any."""
-    return sorted(FOLDER.glob("*.yml"))

@@ -10,7 +10,7 @@ from knowledge.answering.steps.name_region import CHOOSE_REGION_INTENT, NameRegi
 from knowledge.model.passage import Audience
 
 _DENIAL = re.compile(
-    r"^(?:(?:啊|哎|哦|嗯|唉)[,、\s]*)?(?:(?:不是的?|不对|错了|不不*|(?:你|您)?(?:搞|弄|说|听|理解)错了?|(?:我|俺)不是(?:问|说)(?:这个|那个)|不是(?:这个|那个)(?:意思)?)"
+    r"^(?:(?:啊|哎|哦|嗯|唉)[,、\s]*)?(?:(?:不是的?|不对|错了|不不+|(?:你|您)?(?:搞|弄|说|听|理解)错了?|(?:我|俺)不是(?:问|说)(?:这个|那个)|不是(?:这个|那个)(?:意思)?)"
     r"(?:[,。!;、\s]+|(?=我|俺|是|应该|问的|不|错)))+"
 )
 _MEANT = re.compile(

@@ -27,6 +27,8 @@ PLACEHOLDERS = {
     "answered.expired": {"day"},
     "answered.not_yet": {"title", "day"},
     "region.chosen": {"region"},
+    "clarification.aspect": {"title"},
+    "several.part": {"number", "question", "text"},
     "fee.conclusion": {"quantity", "unit", "amount"},
     "no_answer.aspect": {"department", "code"},
 }
