@@ -8,21 +8,12 @@ from knowledge.answering.context import TurnContext
 from knowledge.answering.ellipsis import own_words
 from knowledge.model.region import NATION, RegionTree
 
-_ORDINALS = {
-    "一": 0,
-    "1": 0,
-    "首": 0,
-    "头一": 0,
-    "二": 1,
-    "2": 1,
-    "两": 1,
-    "三": 2,
-    "3": 2,
-    "四": 3,
-    "4": 3,
-    "最后一": -1,
-}
-_NUMBER = r"(?P<number>最后一|头一|[一二两三四首1-4])"
+_ORDINALS = (
+    {numeral: at for at, numeral in enumerate("一二三四五六七八九")}
+    | {str(at + 1): at for at in range(9)}
+    | {"首": 0, "头一": 0, "两": 1, "最后一": -1}
+)
+_NUMBER = r"(?P<number>最后一|头一|[一二两三四五六七八九首1-9])"
 _I_MEAN = r"(?:我|俺)?(?:就)?(?:要|选|选择|想问|问|说)?(?:的)?(?:就)?(?:是)?"
 _END = r"(?:问题|选项)?(?:吧|啊|呀|的|呢|就行|就中|谢谢|[,。!.、\s])*"
 _BY_ORDINAL = re.compile(

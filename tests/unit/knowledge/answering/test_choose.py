@@ -72,6 +72,12 @@ def test_a_question_of_its_own_chooses_nothing(words: str) -> None:
     assert (context.text, context.answer) == (words, None)
 
 
+@pytest.mark.parametrize(("words", "at"), [("第八个", 7), ("8", 7), ("第5个", 4)])
+def test_there_may_be_as_many_choices_as_counties(words: str, at: int) -> None:
+    offered = tuple(f"选项{number}" for number in range(1, 9))
+    assert said(words, choices=offered).text == offered[at]
+
+
 def test_a_chosen_place_is_named() -> None:
     context = said("第二个", choices=("湖滨区", "灵宝市"))
     assert (context.region, context.region_named) == (LINGBAO, True)
