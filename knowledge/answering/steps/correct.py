@@ -7,6 +7,7 @@ from knowledge.answering.context import TurnContext
 from knowledge.answering.ellipsis import PERSONS, is_elliptical
 from knowledge.answering.steps.ask_again import AskAgain
 from knowledge.answering.steps.name_region import CHOOSE_REGION_INTENT, NameRegion
+from knowledge.answering.steps.split_questions import asks
 from knowledge.model.passage import Audience
 
 _DENIAL = re.compile(
@@ -14,12 +15,13 @@ _DENIAL = re.compile(
     r"(?:[,。!;、\s]+|(?=我|俺|是|应该|问的|不|错)))+"
 )
 _MEANT = re.compile(
-    r"^(?:其实)?(?:(?:我|俺)(?:是)?(?:想|要)?(?:问|说|指|查|讲|咨询|了解)的?(?:其实)?(?:是)|(?:我|俺)(?:问|说|指)的|(?:我|俺)是(?:问|说|想问|指)|(?:问|说|指)的是|应该是)"
+    r"^(?:其实)?(?:(?:我|俺)(?:是)?(?:想|要)?(?:问|说|指|查|讲|咨询|了解)的?(?:其实)?(?:是)[,、\s]*|(?:我|俺)(?:问|说|指)的|(?:我|俺)是(?:问|说|想问|指)|(?:问|说|指)的是|应该是)"
 )
 _X_NOT_Y = re.compile(r"^是?(?P<x>.+?)[,、\s]*(?:而)?不(?:是|要)(?P<y>.+)$")
 _NOT_Y_X = re.compile(r"^(?:我(?:说|问)的)?不是(?P<y>(?!的|这|那|不|我).{1,10}?)[,、\s]*(?:而)?是(?P<x>.{1,16})$")
+_IF = r"(?:那么?(?:要是|如果是?|换成)?|要是|如果是?|换成|换|假如是?)"
 _OTHER_CASE = re.compile(
-    r"^(?:那么?|要是|如果是?|那要是|那如果是?|换成|换|假如是?)?(?P<x>.{1,12}?)的?(?:呢|又?咋样|又?怎么样)[?。!\s]*$"
+    rf"^(?:{_IF}?(?P<x>[^我你您他她,]{{1,10}}?)的?呢|{_IF}(?P<y>[^我你您他她,]{{1,10}}?)的?又?(?:咋样|怎么样))[?。!\s]*$"
 )
 _CLAUSE = re.compile(r"^([^,。;、\s]*)[,。;、\s]*(.*)$")
 _EDGES = re.compile(r"^(?:是|关于|那个|一下)+|(?:的|了|吧|啊|呀|呢|哦|嘞|[?。!,\s])+$")
@@ -50,8 +52,8 @@ class Correct:
         found = _OTHER_CASE.match(context.text)
         if not found or not context.memory.policy_turn or not context.memory.question:
             return False
-        meant = _EDGES.sub("", found["x"])
-        return not is_elliptical(meant) and self._apply(context, meant, "")
+        meant = _EDGES.sub("", found["x"] or found["y"])
+        return not is_elliptical(meant) and not asks(meant) and self._apply(context, meant, "")
 
     def _apply(self, context: TurnContext, meant: str, instead_of: str) -> bool:
         memory = context.memory
