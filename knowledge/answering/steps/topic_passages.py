@@ -18,6 +18,7 @@ _NEIGHBOURS = {
     Aspect.PLACE: Aspect.CONTACT,
     Aspect.CONTACT: Aspect.PLACE,
 }
+_TELLING = 3  # characters that tell a question by themselves
 
 
 class TopicPassages:
@@ -43,15 +44,16 @@ def _leans(context: TurnContext, found: SearchResult, own: list[Passage]) -> boo
     words = set(own_words(context.text))
     if not words or (found.hits and found.hits[0].features.get(Feature.QUESTION_EXACT)):
         return False
-    if context.aspect is None and not asks(context.text):
+    if not asks(context.text):
         return False
-    for passage in own:
-        same = context.aspect in (None, passage.aspect)
-        if same and any(words <= set(question) for question in passage.questions):
-            context.aspect = passage.aspect
-            context.rules.append("follow_up:own_words")
-            return True
-    return False
+    covering = [passage for passage in own if any(words <= set(question) for question in passage.questions)]
+    agreeing = [passage for passage in covering if passage.aspect is context.aspect]
+    if not agreeing and (context.aspect is None or len(words) >= _TELLING):
+        agreeing = covering  # what was heard as the aspect may be part of the name: 参保缴费
+    if agreeing:
+        context.aspect = agreeing[0].aspect
+        context.rules.append("follow_up:own_words")
+    return bool(agreeing)
 
 
 def _holds(passage: Passage, context: TurnContext) -> bool:
