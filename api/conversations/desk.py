@@ -95,9 +95,17 @@ class TurnDesk:
         """Run the policy steps in a worker thread: they are numeric work and must not hold up other turns."""
         await asyncio.to_thread(self._answerer.answer, turn.context)
 
+    async def answer_rest(self, turn: OpenTurn) -> None:
+        """Answer the further questions of the message."""
+        if turn.context.more:
+            await asyncio.to_thread(self._answerer.answer_rest, turn.context)
+
     async def _answered_after_all(self, turn: OpenTurn) -> bool:
         """Let retrieval decide when the dialogue is not sure of an intent; keep what it found if that answers or asks back."""
         context = turn.context
+        if context.act:  # completed from the conversation: a policy question, whatever it sounds like
+            await self.search_answer(turn)
+            return True
         if context.intent_confidence >= self._sure_intent:
             return False
         words, follow_up = context.text, context.follow_up
@@ -113,6 +121,9 @@ class TurnDesk:
         if turn is None:
             raise NotFound("这一轮对话已经结束")
         context = turn.context
+        if context.act:  # what the conversation told itself; the dialogue heard the completed words
+            context.intent, context.intent_confidence = context.act, 1.0
+            return turn
         context.intent, context.intent_confidence = heard.intent, heard.confidence
         context.aspect = heard.aspect or context.aspect
         context.audience = heard.audience or context.audience

@@ -5,17 +5,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conversations.tables import AnswerRecordRow, ConversationRow, FeedbackRow, TurnRow
+from knowledge.answering.memory import Memory
 from knowledge.clock import Clock
 from knowledge.errors import Conflict, NotFound, Unavailable
 
 # Without 0/O, 1/I/L and other pairs that sound or look alike on the phone.
 CODE_ALPHABET = "2345679ACDEFHJKMNPRTUWXY"
 CODE_LENGTH = 6
+_MEMORY = TypeAdapter(Memory)
 _ATTEMPTS = 8
 
 
@@ -31,7 +34,7 @@ class Conversation:
     id: str
     consult_code: str
     region: str
-    topic_id: str
+    memory: Memory
     turns: int
 
 
@@ -61,13 +64,13 @@ class ConversationRepository:
                 self._insert(ConversationRow)
                 .values(
                     id=conversation_id, channel=channel, consult_code=code, region_code=region or None, topic_id=None,
-                    turns=0, started_at=now, last_at=now,
+                    memory=None, turns=0, started_at=now, last_at=now,
                 )
                 .on_conflict_do_nothing()
                 .returning(ConversationRow.id)
             )  # fmt: skip
             if started:
-                return Conversation(conversation_id, code, region, "", 0)
+                return Conversation(conversation_id, code, region, Memory(), 0)
             if await self.find(conversation_id):
                 raise Conflict(f"会话 {conversation_id} 已存在")
         raise Unavailable("没有可用的咨询编号")
@@ -109,27 +112,28 @@ class ConversationRepository:
         )
         await self._session.flush()
 
-    async def remember(self, conversation_id: str, *, region: str = "", topic_id: str = "") -> None:
-        """Keep what the next turn builds on."""
-        values = {"region_code": region, "topic_id": topic_id}
-        known = {name: value for name, value in values.items() if value}
-        if known:
-            await self._session.execute(
-                update(ConversationRow).where(ConversationRow.id == conversation_id).values(**known)
-            )
+    async def remember(self, conversation_id: str, memory: Memory, *, region: str = "") -> None:
+        """Keep what the next turn builds on; the region only when the citizen chose one."""
+        values: dict[str, Any] = {
+            "memory": _MEMORY.dump_python(memory, mode="json", exclude_defaults=True),
+            "topic_id": memory.topic_id or None,
+        }
+        if region:
+            values["region_code"] = region
+        await self._session.execute(
+            update(ConversationRow).where(ConversationRow.id == conversation_id).values(**values)
+        )
 
-    async def last_answered(self, conversation_id: str) -> tuple[str, str, str] | None:
-        """Return id, question and outcome of the newest answered turn."""
-        row = (
-            await self._session.execute(
-                select(TurnRow.id, TurnRow.question, AnswerRecordRow.outcome)
-                .join(AnswerRecordRow, AnswerRecordRow.turn_id == TurnRow.id)
-                .where(TurnRow.conversation_id == conversation_id)
-                .order_by(TurnRow.ordinal.desc())
-                .limit(1)
-            )
-        ).first()
-        return (row[0], row[1], row[2]) if row else None
+    async def last_answered(self, conversation_id: str) -> str:
+        """Return the id of the newest answered turn, empty when there is none."""
+        found = await self._session.scalar(
+            select(TurnRow.id)
+            .join(AnswerRecordRow, AnswerRecordRow.turn_id == TurnRow.id)
+            .where(TurnRow.conversation_id == conversation_id)
+            .order_by(TurnRow.ordinal.desc())
+            .limit(1)
+        )
+        return found or ""
 
     async def add_feedback(self, conversation_id: str, turn_id: str, *, helpful: bool, reason: str) -> None:
         """Store what a citizen said of an answer of their own conversation.
@@ -145,4 +149,5 @@ class ConversationRepository:
 
 
 def _conversation(row: ConversationRow) -> Conversation:
-    return Conversation(row.id, row.consult_code, row.region_code or "", row.topic_id or "", row.turns)
+    memory = _MEMORY.validate_python(row.memory) if row.memory else Memory(topic_id=row.topic_id or "")
+    return Conversation(row.id, row.consult_code, row.region_code or "", memory, row.turns)

@@ -22,7 +22,7 @@ from knowledge.answering import replies
 from knowledge.answering.answer import Answer
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.context import TurnContext
-from knowledge.answering.outcome import Outcome
+from knowledge.answering.memory import Memory
 from knowledge.clock import Clock, Ids, china_day
 from knowledge.embedding.encoder import Vectors
 
@@ -84,24 +84,39 @@ class TurnService:
         """Open the turn: intake steps, then the question into the database before anything else happens to it."""
         parts = self._parts
         today = china_day(parts.clock())
+        known = await self._find(question.conversation_id)
         context = TurnContext(
-            turn_id=parts.ids(), original=question.message, on=question.on or today, today=today, region=question.region
+            turn_id=parts.ids(),
+            original=question.message,
+            on=question.on or today,
+            today=today,
+            region=question.region or (known.region if known else ""),
+            memory=known.memory if known else Memory(),
         )
         parts.answerer.receive(context)
-        if context.answer is not None:  # danger: nothing is searched, so nothing has to be embedded
-            return _opened(context, *await self._keep(question, context))
-        kept, _ = await asyncio.gather(self._keep(question, context), self._embed(context))
-        return _opened(context, *kept)
+        if context.act:
+            context.intent, context.intent_confidence = context.act, 1.0
+        if context.answer is not None:  # nothing is searched, so nothing has to be embedded
+            return _opened(context, question, *await self._keep(question, known, context))
+        kept, _ = await asyncio.gather(self._keep(question, known, context), self._embed(context))
+        return _opened(context, question, *kept)
 
-    async def _keep(self, question: Question, context: TurnContext) -> tuple[Conversation, tuple[str, str, str] | None]:
-        """Store the question; return its conversation and the turn before."""
+    async def _find(self, conversation_id: str) -> Conversation | None:
+        """Return the conversation that is carried on, with what it remembers: the words are read in its light."""
+        if not conversation_id:
+            return None
+        async with self._parts.database.read() as session:
+            return await ConversationRepository(session, self._parts.clock).find(conversation_id)
+
+    async def _keep(
+        self, question: Question, known: Conversation | None, context: TurnContext
+    ) -> tuple[Conversation, str]:
+        """Store the question; return its conversation and the id of the turn before."""
         async with self._parts.database.write() as session:
             records = ConversationRepository(session, self._parts.clock)
-            conversation = await records.find(question.conversation_id) if question.conversation_id else None
-            previous = await records.last_answered(question.conversation_id) if conversation else None
-            if conversation is None:
-                # An unknown id starts a conversation of its own: it may never open somebody else's.
-                conversation = await records.start(self._parts.ids(), question.channel, question.region)
+            previous = await records.last_answered(known.id) if known else ""
+            # An unknown id starts a conversation of its own: it may never open somebody else's.
+            conversation = known or await records.start(self._parts.ids(), question.channel, question.region)
             await records.add_turn(context.turn_id, conversation, context.original)
         return conversation, previous
 
@@ -131,6 +146,7 @@ class TurnService:
         if context.answer is None:
             turn.degraded = True
             await self._parts.desk.search_answer(turn)
+        await self._parts.desk.answer_rest(turn)
         return elapsed
 
     async def _metadata(self, context: TurnContext) -> dict[str, str]:
@@ -158,19 +174,19 @@ class TurnService:
                 reply.model_dump(mode="json"),
                 provenance(turn, self._versions()),
             )
-            await records.remember(turn.conversation.id, region=turn.chosen_region, topic_id=answer.topic_id)
+            await records.remember(turn.conversation.id, turn.context.remember(), region=turn.chosen_region)
         return reply
 
 
-def _opened(context: TurnContext, conversation: Conversation, previous: tuple[str, str, str] | None) -> OpenTurn:
-    context.topic_id = conversation.topic_id
-    chosen = context.region
-    context.region = context.region or conversation.region
-    turn = OpenTurn(context, conversation, chosen_region=chosen)
-    if previous:
-        turn.previous_turn_id, question, outcome = previous
-        turn.pending_question = question if outcome == Outcome.CLARIFICATION else ""
-    return turn
+def _opened(context: TurnContext, question: Question, conversation: Conversation, previous_turn_id: str) -> OpenTurn:
+    memory = context.memory
+    return OpenTurn(
+        context,
+        conversation,
+        pending_question=memory.question if memory.policy_turn else "",
+        previous_turn_id=previous_turn_id,
+        chosen_region=context.region if context.region_chosen else question.region,
+    )
 
 
 def _count(channel: str, reply: TurnReply) -> None:
@@ -186,6 +202,7 @@ def _take_up(context: TurnContext, said: list[Utterance]) -> None:
     text = "\n".join(utterance.text for utterance in said if utterance.text)
     if not text:
         return
+    context.form_open = True
     if context.answer is None:
         context.answer = replies.form(text)
     else:

@@ -12,7 +12,9 @@ IMMUTABLE_TABLES = ("answer_records",)
 
 
 class ConversationRow(Base):
-    """One conversation. ``topic_id`` is the entry being talked about, ``consult_code`` what a citizen can read out."""
+    """One conversation. ``topic_id`` is the entry being talked about, ``memory`` what else the next turn builds
+    on, ``consult_code`` what a citizen can read out.
+    """
 
     __tablename__ = "conversations"
 
@@ -21,6 +23,7 @@ class ConversationRow(Base):
     consult_code: Mapped[str] = mapped_column(String(6), unique=True)
     region_code: Mapped[str | None] = mapped_column(String(12))
     topic_id: Mapped[str | None] = mapped_column(String(64))
+    memory: Mapped[dict[str, Any] | None]
     turns: Mapped[int]
     started_at: Mapped[datetime]
     last_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from knowledge.answering.context import TurnContext
 
 @dataclass(slots=True)
 class OpenTurn:
-    """A turn between question and answer. ``pending_question`` waits for the citizen's region."""
+    """A turn between question and answer. ``pending_question`` is asked again once the citizen's region is known."""
 
     context: TurnContext
     conversation: Conversation

@@ -8,9 +8,12 @@ from knowledge.answering.decision import Decision
 from knowledge.answering.notes import Notes
 from knowledge.answering.pipeline import NamedStep, Pipeline
 from knowledge.answering.ports import PolicySearch, ScopeJudge
+from knowledge.answering.several import RestOfQuestions
 from knowledge.answering.steps.applies_to import AppliesTo
 from knowledge.answering.steps.as_of import as_of
+from knowledge.answering.steps.choose import Choose
 from knowledge.answering.steps.compose import Compose
+from knowledge.answering.steps.conversation import ReadInConversation
 from knowledge.answering.steps.decide import Decide
 from knowledge.answering.steps.elsewhere import Elsewhere
 from knowledge.answering.steps.emergency import emergency
@@ -25,7 +28,9 @@ from knowledge.answering.steps.personal_data import personal_data
 from knowledge.answering.steps.rank import rank
 from knowledge.answering.steps.retrieve import Retrieve
 from knowledge.answering.steps.scope import JudgeScope
+from knowledge.answering.steps.split_questions import split_questions
 from knowledge.answering.steps.succession import Succession
+from knowledge.answering.steps.topic_passages import TopicPassages
 from knowledge.answering.steps.visible import visible
 from knowledge.model.region import RegionTree
 
@@ -36,6 +41,7 @@ class Answerer:
 
     intake: Pipeline
     policy: Pipeline
+    rest: RestOfQuestions
     regions: RegionTree
 
     def receive(self, context: TurnContext) -> TurnContext:
@@ -46,42 +52,57 @@ class Answerer:
         """Find, decide and compose. The context always leaves with an answer."""
         return self.policy.run(context)
 
+    def answer_rest(self, context: TurnContext) -> None:
+        """Answer the further questions of the message, once its first one has been answered, by whomever."""
+        self.rest(context)
+
 
 def build_answerer(
     search: PolicySearch, judge: ScopeJudge, regions: RegionTree, home: str, decision: Decision
 ) -> Answerer:
     """Put the steps in order. ``home`` is the region of the deployment."""
-    applies_to = AppliesTo(regions, home)
+    normalise, day, applies_to = (
+        NamedStep("normalise", Normalise(regions)),
+        NamedStep("as_of", as_of),
+        NamedStep("applies_to", AppliesTo(regions, home)),
+    )
+    conversation = NamedStep("conversation", ReadInConversation(search, regions))
+    policy = Pipeline(
+        (
+            day,
+            applies_to,
+            NamedStep("scope", JudgeScope(judge)),
+            NamedStep("named_document", NamedDocument(search)),
+            NamedStep("context", FollowUp(search)),
+            NamedStep("search", Retrieve(search, regions, home, decision.is_sure)),
+            NamedStep("topic", TopicPassages(search)),
+            NamedStep("rank", rank),
+            NamedStep("elsewhere", Elsewhere(search, regions, home, decision.is_sure)),
+            NamedStep("ladder", Ladder(regions, home)),
+            NamedStep("other_audience", OtherAudience(search, regions, home, decision.is_sure)),
+            NamedStep("decide", Decide(decision, regions, home)),
+            NamedStep("succession", Succession(search, regions, home, decision.is_sure)),
+            NamedStep("compose", Compose(search, Notes(regions, home))),
+        ),
+        closing=(NamedStep("legal_aid", LegalAid(decision.private_law_at)),),
+    )
     answerer = Answerer(
         intake=Pipeline(
             (
                 NamedStep("visible", visible),
-                NamedStep("normalise", Normalise(regions)),
-                NamedStep("as_of", as_of),
-                NamedStep("applies_to", applies_to),
+                normalise,
+                day,
+                applies_to,
                 NamedStep("personal_data", personal_data),
                 NamedStep("emergency", emergency),
                 NamedStep("guard", guard),
+                NamedStep("questions", split_questions),
+                NamedStep("choose", Choose(regions)),
+                conversation,
             )
         ),
-        policy=Pipeline(
-            (
-                NamedStep("as_of", as_of),
-                NamedStep("applies_to", applies_to),
-                NamedStep("scope", JudgeScope(judge)),
-                NamedStep("named_document", NamedDocument(search)),
-                NamedStep("context", FollowUp(search)),
-                NamedStep("search", Retrieve(search, regions, home, decision.is_sure)),
-                NamedStep("rank", rank),
-                NamedStep("elsewhere", Elsewhere(search, regions, home, decision.is_sure)),
-                NamedStep("ladder", Ladder(regions, home)),
-                NamedStep("other_audience", OtherAudience(search, regions, home, decision.is_sure)),
-                NamedStep("decide", Decide(decision, regions, home)),
-                NamedStep("succession", Succession(search, regions, home, decision.is_sure)),
-                NamedStep("compose", Compose(search, Notes(regions, home))),
-            ),
-            closing=(NamedStep("legal_aid", LegalAid(decision.private_law_at)),),
-        ),
+        policy=policy,
+        rest=RestOfQuestions(intake=Pipeline((normalise, day, applies_to, conversation)), policy=policy),
         regions=regions,
     )
     # The rules are read here, so that no citizen waits for them.

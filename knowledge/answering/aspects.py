@@ -27,3 +27,8 @@ def without_aspect(text: str) -> str:
         for word in sorted(words, key=len, reverse=True):
             text = text.replace(word, " ")
     return text
+
+
+def aspect_word(aspect: Aspect) -> str:
+    """Return the commonest word for an aspect, to ask about it; empty where none is listed."""
+    return next((words[0] for known, words in _words() if known is aspect), "")

@@ -12,6 +12,7 @@ from knowledge.model.region import Region
 from knowledge.model.validity import Status
 
 _FEE_EFFECTIVE_FROM = date(2021, 1, 1)  # 国办函〔2020〕109号
+_MAX_BUTTONS = 3
 _FEE_UNITS = {fees.FeeMethod.ITEM: "件", fees.FeeMethod.PAGE: "页"}
 
 
@@ -82,10 +83,27 @@ def unknown_document(document: str) -> Answer:
     return Answer(Outcome.NO_ANSWER, text, sentences().no_answer.spoken)
 
 
-def which_topic() -> Answer:
-    """Ask which policy is meant."""
-    text = sentences().clarification.topic
-    return Answer(Outcome.CLARIFICATION, text, text)
+def which_topic(titles: Sequence[str] = (), asked: str = "") -> Answer:
+    """Ask which policy is meant; the ones talked about before, by their titles, are offered."""
+    words = sentences().clarification
+    text = words.recent if titles else words.topic
+    buttons = tuple(Button(title, f"{title} {asked}") for title in titles[:_MAX_BUTTONS])
+    return Answer(Outcome.CLARIFICATION, text, text, buttons=buttons)
+
+
+def which_aspect(passages: Sequence[Passage]) -> Answer:
+    """Ask what about a policy is of interest; its first questions are offered."""
+    text = sentences().clarification.aspect.format(title=passages[0].title)
+    asked = [passage.questions[0] for passage in passages if passage.questions]
+    buttons = tuple(Button(question, question) for question in asked[:_MAX_BUTTONS])
+    return Answer(Outcome.CLARIFICATION, text, text, buttons=buttons, topic_id=passages[0].entry_id)
+
+
+def choose_one(choices: Sequence[str]) -> Answer:
+    """Offer the same choices again: the words did not tell which one."""
+    text = sentences().clarification.choose
+    buttons = tuple(Button(choice, choice) for choice in choices)
+    return Answer(Outcome.CLARIFICATION, text, text, buttons=buttons)
 
 
 def out_of_scope() -> Answer:

@@ -70,6 +70,16 @@ class ClarificationSentences(_Part):
     which: str
     region: str
     topic: str
+    recent: str
+    aspect: str
+    choose: str
+
+
+class SeveralSentences(_Part):
+    """Several questions in one message."""
+
+    part: str
+    left: str
 
 
 class NoAnswerSentences(_Part):
@@ -116,6 +126,7 @@ class Sentences(_Part):
     answered: AnsweredSentences
     applicability: ApplicabilitySentences
     clarification: ClarificationSentences
+    several: SeveralSentences
     no_answer: NoAnswerSentences
     out_of_scope: SingleSentence
     handoff: dict[str, str]

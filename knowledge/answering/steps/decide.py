@@ -7,6 +7,7 @@ from knowledge.answering.answer import Answer, Button
 from knowledge.answering.aspects import ASPECT_INTENT
 from knowledge.answering.context import TurnContext
 from knowledge.answering.decision import Decision, Verdict
+from knowledge.answering.ellipsis import is_elliptical
 from knowledge.answering.outcome import Outcome
 from knowledge.answering.sentences import sentences
 from knowledge.model.hit import Hit, SearchResult
@@ -41,13 +42,22 @@ class Decide:
 
     def _verdict(self, context: TurnContext, found: SearchResult) -> Verdict:
         """A follow-up whose policy has the aspect asked about needs no other evidence."""
-        if context.follow_up and found.hits:
-            best = found.hits[0].passage
-            if best.entry_id == context.topic_id and (context.aspect is None or best.aspect is context.aspect):
-                context.confidence = max(context.confidence, self._decision.answer_at)
-                return Verdict.ANSWER
+        if not context.follow_up or not found.hits:
+            return self._decision.verdict(found, context.in_scope)
+        if not self._follows(context, found.hits[0].passage):
             return Verdict.NO_ANSWER
-        return self._decision.verdict(found, context.in_scope)
+        context.confidence = max(context.confidence, self._decision.answer_at)
+        return Verdict.ANSWER
+
+    def _follows(self, context: TurnContext, best: Passage) -> bool:
+        """Whether the topic's best passage is what a follow-up asks for: by its aspect, or else by some evidence."""
+        if best.entry_id != context.topic_id:
+            return False
+        if context.aspect is not None and best.aspect is not None:
+            return best.aspect is context.aspect
+        if context.aspect is None and is_elliptical(context.question):
+            return True
+        return context.confidence >= self._decision.clarify_at
 
     def _instead(self, context: TurnContext, found: SearchResult, verdict: Verdict) -> Answer:
         if verdict is Verdict.OUT_OF_SCOPE:

@@ -49,13 +49,14 @@ def test_conversations_go_as_written(model: Path, tmp_path: Path) -> None:
     assert tested.returncode == 0, tested.stderr
 
 
-def test_unseen_wordings_are_understood(model: Path) -> None:
-    lines = (ROOT / "bot/tests/paraphrases.jsonl").read_text("utf-8")
+@pytest.mark.parametrize("name", ["paraphrases.jsonl", "paraphrases_cold.jsonl"])
+def test_unseen_wordings_are_understood(model: Path, name: str) -> None:
+    lines = (ROOT / "bot/tests" / name).read_text("utf-8")
     parsed = run("bot.parse", "--model", str(model), given=lines)
     expected = [json.loads(line)["intent"] for line in lines.splitlines()]
     found = [json.loads(line)["intent"] for line in parsed.stdout.splitlines()]
     hits = [intent == guess for intent, guess in zip(expected, found, strict=True)]
-    assert sum(hits) / len(hits) >= 0.90
+    assert sum(hits) / len(hits) >= 0.96
 
 
 def test_a_missing_model_is_named() -> None:

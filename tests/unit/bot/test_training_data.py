@@ -27,6 +27,7 @@ CONTRACT = {
     "emergency",
     "out_of_scope",
 }
+HELD_OUT = ("paraphrases.jsonl", "paraphrases_cold.jsonl")
 LEAST = {"ask_policy": 150, "ask_aspect": 80, "out_of_scope": 120}
 REGIONS = {"411200", "411202", "411203", "411221", "411224", "411281", "411282"}
 CODES = {"aspect": set(Aspect), "audience": set(Audience), "region": REGIONS}
@@ -40,16 +41,23 @@ class TestIntents:
     def test_has_enough_examples(self, intent: str) -> None:
         assert Counter(name for name, _ in intent_examples())[intent] >= LEAST.get(intent, 25)
 
+    @pytest.mark.parametrize("held_out", HELD_OUT)
     @pytest.mark.parametrize("intent", sorted(CONTRACT))
-    def test_has_enough_held_out_examples(self, intent: str) -> None:
-        assert Counter(name for name, _ in paraphrases())[intent] >= 12
+    def test_has_enough_held_out_examples(self, intent: str, held_out: str) -> None:
+        assert Counter(name for name, _ in paraphrases(held_out))[intent] >= 12
 
     def test_no_text_is_taught_twice(self) -> None:
         counts = Counter(bare(text) for _, text in intent_examples())
         assert [text for text, count in counts.items() if count > 1] == []
 
-    def test_held_out_texts_are_never_taught(self) -> None:
-        assert {bare(text) for _, text in paraphrases()} & {bare(text) for _, text in intent_examples()} == set()
+    @pytest.mark.parametrize("held_out", HELD_OUT)
+    def test_held_out_texts_are_never_taught(self, held_out: str) -> None:
+        assert {bare(text) for _, text in paraphrases(held_out)} & {
+            bare(text) for _, text in intent_examples()
+        } == set()
+
+    def test_the_cold_set_is_large(self) -> None:
+        assert len(paraphrases("paraphrases_cold.jsonl")) >= 400
 
 
 class TestEntities:

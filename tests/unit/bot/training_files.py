@@ -31,9 +31,9 @@ def intent_examples() -> list[tuple[str, str]]:
     return [(name, ANNOTATION.sub(r"\1", text)) for name, texts in nlu_blocks("intent") for text in texts]
 
 
-def paraphrases() -> list[tuple[str, str]]:
-    """(intent, text) of the held-out set."""
-    rows = map(json.loads, (ROOT / "bot/tests/paraphrases.jsonl").read_text("utf-8").splitlines())
+def paraphrases(name: str) -> list[tuple[str, str]]:
+    """(intent, text) of a held-out set."""
+    rows = map(json.loads, (ROOT / "bot/tests" / name).read_text("utf-8").splitlines())
     return [(row["intent"], row["text"]) for row in rows]
 
 

@@ -7,9 +7,11 @@ from sqlalchemy.exc import IntegrityError
 
 from api.conversations import repository as conversations
 from api.conversations.repository import Conversation, ConversationRepository
-from api.conversations.tables import FeedbackRow, TurnRow
+from api.conversations.tables import ConversationRow, FeedbackRow, TurnRow
 from api.db.engine import Database
+from knowledge.answering.memory import Memory
 from knowledge.errors import Conflict, NotFound, Unavailable
+from knowledge.model.passage import Aspect, Audience
 from tests.contents import clock
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio]
@@ -38,7 +40,7 @@ async def rate(database: Database, conversation_id: str, turn_id: str) -> None:
 class TestStart:
     async def test_a_conversation_is_found_again(self, database: Database) -> None:
         started = await start(database, "c")
-        assert (started.region, started.topic_id, started.turns) == ("411202", "", 0)
+        assert (started.region, started.memory, started.turns) == ("411202", Memory(), 0)
         async with database.read() as session:
             records = ConversationRepository(session, clock)
             assert await records.find("c") == started
@@ -102,40 +104,58 @@ class TestAnswers:
         for n in range(3):
             await ask(database, conversation, f"t{n}", f"问题{n}")
         async with database.read() as session:
-            assert await ConversationRepository(session, clock).last_answered("c") is None
+            assert await ConversationRepository(session, clock).last_answered("c") == ""
         await answer(database, "t0")
         await answer(database, "t1", "clarification")
         async with database.read() as session:
             records = ConversationRepository(session, clock)
-            assert await records.last_answered("c") == ("t1", "问题1", "clarification")
-            assert await records.last_answered("none") is None
+            assert await records.last_answered("c") == "t1"
+            assert await records.last_answered("none") == ""
 
     async def test_of_another_conversation_do_not_count(self, database: Database) -> None:
         await start(database, "c")
         await ask(database, await start(database, "other"), "t")
         await answer(database, "t")
         async with database.read() as session:
-            assert await ConversationRepository(session, clock).last_answered("c") is None
+            assert await ConversationRepository(session, clock).last_answered("c") == ""
 
 
-@pytest.mark.parametrize(
-    ("known", "region", "topic"),
-    [
-        ({}, "411202", ""),
-        ({"region": "411281"}, "411281", ""),
-        ({"topic_id": "law-1"}, "411202", "law-1"),
-        ({"region": "411281", "topic_id": "law-1"}, "411281", "law-1"),
-    ],
-    ids=["nothing", "region", "topic", "both"],
+FULL = Memory(
+    topic_id="law-1",
+    topics=("law-1", "law-0"),
+    question="那要带什么材料",
+    leaning=True,
+    aspect=Aspect.MATERIALS,
+    region="411282",
+    audience=Audience.COMPANY,
+    choices=("多久能办好?",),
+    asked_back=True,
+    policy_turn=True,
+    form_open=True,
 )
-async def test_remember(database: Database, known: dict[str, str], region: str, topic: str) -> None:
+
+
+@pytest.mark.parametrize("memory", [Memory(), Memory(topic_id="law-1"), FULL], ids=["nothing", "topic", "everything"])
+@pytest.mark.parametrize(("region", "kept"), [("", "411202"), ("411281", "411281")], ids=["no region", "region"])
+async def test_remember(database: Database, memory: Memory, region: str, kept: str) -> None:
     await start(database, "c")
     async with database.write() as session:
-        await ConversationRepository(session, clock).remember("c", **known)
+        await ConversationRepository(session, clock).remember("c", FULL)
+        await ConversationRepository(session, clock).remember("c", memory, region=region)
     async with database.read() as session:
         found = await ConversationRepository(session, clock).find("c")
     assert found is not None
-    assert (found.region, found.topic_id) == (region, topic)
+    assert (found.region, found.memory) == (kept, memory)
+
+
+async def test_a_conversation_from_before_remembers_its_topic(database: Database) -> None:
+    await start(database, "c")
+    async with database.write() as session:
+        (await session.get_one(ConversationRow, "c")).topic_id = "law-1"
+    async with database.read() as session:
+        found = await ConversationRepository(session, clock).find("c")
+    assert found is not None
+    assert found.memory == Memory(topic_id="law-1")
 
 
 class TestFeedback:

@@ -33,7 +33,8 @@ def test_a_whole_turn_is_timed_step_by_step() -> None:
     turn = ask(answerer_over(BORROWING), BORROWING.questions[0])
     assert list(turn.timing_ms) == [
         *("visible", "normalise", "as_of", "applies_to", "personal_data", "emergency", "guard"),
-        *("scope", "named_document", "context", "search", "rank", "elsewhere", "ladder", "other_audience"),
+        *("questions", "choose", "conversation"),
+        *("scope", "named_document", "context", "search", "topic", "rank", "elsewhere", "ladder", "other_audience"),
         *("decide", "succession", "compose", "legal_aid"),
     ]
 

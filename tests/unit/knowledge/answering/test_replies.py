@@ -47,6 +47,8 @@ PLACEHOLDERS = {
     "applicability.status.held_then": {"day"},
     "applicability.status.will_hold": {"day"},
     "region.chosen": {"region"},
+    "clarification.aspect": {"title"},
+    "several.part": {"number", "question", "text"},
     "fee.conclusion": {"quantity", "unit", "amount"},
     "no_answer.aspect": {"department", "code"},
     "no_answer.document": {"document", "code"},
