@@ -76,6 +76,7 @@ class TurnContext:
             aspect=self.aspect,
             region=self.region if self.region_named else "",
             audience=self.audience,
+            day=self.on if self.on != self.today else None,
             searched=self.found is not None,
             form_open=self.form_open,
         )

@@ -1,6 +1,7 @@
 """What a conversation keeps from one turn to the next: a few facts, never a transcript."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.outcome import Outcome
@@ -18,7 +19,8 @@ class Memory:
     ``topic_id`` is the entry that a follow-up leans on, empty when the last question left none; ``topics`` are the
     entries talked about, the newest first. ``question`` is the last policy question as it can be asked again (personal
     data masked), ``leaning`` whether it leaned on the topic; ``aspect``, ``region`` and ``audience`` are what it was
-    about, the region only where words named one. ``choices`` are what the buttons of the last reply send,
+    about, the region only where words named one, ``day`` the day it asked for where it named another than that on which
+    it was asked. ``choices`` are what the buttons of the last reply send,
     ``asked_back`` whether that reply was a question. ``policy_turn`` tells that the last turn was about a policy,
     ``form_open`` that a form waits for its next field.
     """
@@ -30,6 +32,7 @@ class Memory:
     aspect: Aspect | None = None
     region: str = ""
     audience: Audience | None = None
+    day: date | None = None
     choices: tuple[str, ...] = ()
     asked_back: bool = False
     policy_turn: bool = False
@@ -63,6 +66,7 @@ class Memory:
             aspect=asked.aspect,
             region=asked.region,
             audience=asked.audience,
+            day=asked.day,
             policy_turn=True,
         )
 
@@ -76,5 +80,6 @@ class Asked:
     aspect: Aspect | None = None
     region: str = ""
     audience: Audience | None = None
+    day: date | None = None
     searched: bool = False
     form_open: bool = False

@@ -15,7 +15,7 @@ from knowledge.model.scope import Scope
 from knowledge.search.features import Feature
 from knowledge.search.settings import FeedbackSettings, SearchSettings
 from knowledge.search.standardise import standardise
-from knowledge.search.wording import QueryWording, garbled, scores_with
+from knowledge.search.wording import QueryWording, garbled, scores_with, with_added
 
 PROPOSING = (
     Feature.BM25_WORDS,
@@ -92,8 +92,8 @@ def lexical_scores(view: IndexView, query: Query, settings: SearchSettings) -> d
         Feature.BM25_BIGRAMS: scores_with(fields["bigrams"], query.bigrams, added.bigrams, Bm25(bigrams.k1, bigrams.b)),
         Feature.PINYIN: fields["sounds"].scores(added.sounds, Bm25(pinyin.k1, pinyin.b)),
         Feature.TITLE: fields["titles"].coverage(query.words),
-        Feature.COVERAGE: fields["words"].coverage(query.words),
-        Feature.COVERAGE_PAIRS: fields["bigrams"].coverage(query.bigrams),
+        Feature.COVERAGE: fields["words"].coverage(with_added(query.words, added.words)),
+        Feature.COVERAGE_PAIRS: fields["bigrams"].coverage(with_added(query.bigrams, added.bigrams)),
         Feature.QUESTION_EXACT: np.sign(fields["marks"].coverage(query.question)),
         Feature.DOCUMENT_NUMBER: np.sign(fields["marks"].coverage(query.numbers)),
     }

@@ -62,3 +62,8 @@ def scores_with(field: LexicalField, query: Keys, added: Sequence[Weighted], var
     for keys, weight in added:
         scores += np.float32(weight) * field.scores(keys, variant)
     return scores
+
+
+def with_added(query: Keys, added: Sequence[Weighted]) -> Keys:
+    """Return the terms of the question and those read into it."""
+    return np.concatenate((query, *(keys for keys, _ in added)))

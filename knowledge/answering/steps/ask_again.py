@@ -18,6 +18,8 @@ class AskAgain:
         context.text = context.question = question
         context.aspect = aspect_of(question)
         context.audience = context.audience or memory.audience
+        if memory.day is not None and context.on == context.today:
+            context.on = memory.day
         passages = self._search.passages_of(memory.topic_id) if memory.leaning else ()
         if passages:
             lean_on(context, passages[0].title)

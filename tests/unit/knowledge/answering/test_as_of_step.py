@@ -77,10 +77,10 @@ def test_a_question_that_waited_for_the_region_keeps_its_day() -> None:
     asked = ask(answerer, "2019年的果农补助标准是多少？", region="")
     assert asked.answer is not None
     assert asked.answer.outcome is Outcome.CLARIFICATION
-    again = TurnContext(turn_id="t2", original="灵宝市", on=TODAY, region=LINGBAO)
+    again = TurnContext(turn_id="t2", original="灵宝市", on=TODAY, memory=asked.remember())
     answerer.receive(again)
-    again.text = asked.original
     answerer.answer(again)
+    assert again.region == LINGBAO
     assert again.on == date(2019, 12, 31)
 
 

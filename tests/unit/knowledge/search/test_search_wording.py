@@ -14,6 +14,7 @@ from knowledge.model.scope import Scope
 from knowledge.search.features import Feature
 from knowledge.search.fusion import contributions
 from knowledge.search.hybrid import HybridSearch
+from knowledge.search.ranker import load_ranker
 from knowledge.search.settings import search_settings
 from knowledge.wording.colloquial import read_colloquial
 from knowledge.wording.reader import build_reader
@@ -41,7 +42,9 @@ def index() -> PolicyIndex:
 
 
 def ask(index: PolicyIndex, text: str) -> SearchResult:
-    return HybridSearch(index, ENCODER).search(text, ANY)
+    by_words = {Feature.BM25_WORDS: 0.25, Feature.BM25_BIGRAMS: 1.0}  # hashed vectors have no meaning to trust
+    ranker = load_ranker().model_copy(update={"words": by_words, "meaning": by_words})
+    return HybridSearch(index, ENCODER, ranker=ranker).search(text, ANY)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +94,7 @@ def test_sound_takes_over_by_degrees() -> None:
     }
     settings = search_settings()
     none, full = (
-        contributions(features | {Feature.GARBLED: flat + degree}, settings)
+        contributions(features | {Feature.GARBLED: flat + degree}, settings, load_ranker())
         for degree in (np.float32(0), np.float32(1))
     )
     assert not none[Feature.PINYIN].any()
