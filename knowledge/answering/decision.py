@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.answering.evidence import evidence
+from knowledge.answering.evidence import evidence, is_clause
 from knowledge.model.hit import SearchResult
 
 DEFAULT = Path(__file__).with_name("decision.yml")
@@ -24,16 +24,43 @@ class Verdict(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
+class Logistic(BaseModel):
+    """A logistic model of the evidence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    intercept: float
+    weights: Mapping[str, float]
+
+    def probability(self, figures: Mapping[str, float]) -> float:
+        """Return the probability for these figures."""
+        logit = self.intercept + sum(weight * figures[name] for name, weight in self.weights.items())
+        return 1 / (1 + exp(-max(-60.0, min(60.0, logit))))
+
+
+class ByKind(BaseModel):
+    """A threshold for curated text and one for clauses: a curated answer beside the right one is of the same policy."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    curated: float
+    clause: float
+
+    def of(self, found: SearchResult) -> float:
+        """Return the threshold that the first hit has to reach."""
+        return self.clause if is_clause(found) else self.curated
+
+
 class Decision(BaseModel):
-    """A logistic model of evidence and the thresholds on its probability."""
+    """Logistic models of evidence, for curated text and for clauses, and the thresholds on their probability."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     version: str
-    intercept: float
-    weights: Mapping[str, float]
-    answer_at: float
-    clarify_at: float
+    curated: Logistic
+    clause: Logistic
+    answer_at: ByKind
+    clarify_at: ByKind
     out_of_scope_below: float
     certainly_out_below: float
     sure_intent: float
@@ -41,24 +68,22 @@ class Decision(BaseModel):
 
     def confidence(self, found: SearchResult) -> float:
         """Return the probability that the first hit answers the question."""
-        figures = evidence(found)
-        logit = self.intercept + sum(weight * figures[name] for name, weight in self.weights.items())
-        return 1 / (1 + exp(-max(-60.0, min(60.0, logit)))) if found.hits else 0.0
+        model = self.clause if is_clause(found) else self.curated
+        return model.probability(evidence(found)) if found.hits else 0.0
 
     def is_sure(self, found: SearchResult) -> bool:
         """Whether the first hit is likely enough to be answered with."""
-        return self.confidence(found) >= self.answer_at
+        return bool(found.hits) and self.confidence(found) >= self.answer_at.of(found)
 
     def verdict(self, found: SearchResult, in_scope: float = 1.0) -> Verdict:
         """Return what to do, given how likely the question is in scope."""
-        confidence = self.confidence(found)
         if in_scope < self.certainly_out_below and not evidence(found)["exact"]:
             return Verdict.OUT_OF_SCOPE
-        if confidence >= self.answer_at:
+        if self.is_sure(found):
             return Verdict.ANSWER
         if in_scope < self.out_of_scope_below:
             return Verdict.OUT_OF_SCOPE
-        return Verdict.CLARIFY if confidence >= self.clarify_at else Verdict.NO_ANSWER
+        return Verdict.CLARIFY if self.confidence(found) >= self.clarify_at.of(found) else Verdict.NO_ANSWER
 
 
 @cache

@@ -1,55 +1,62 @@
 """What speaks for the best candidate: a few figures in fixed ranges, from which its probability is read."""
 
 from collections.abc import Mapping
+from math import exp
 
 from knowledge.model.hit import Hit, SearchResult
 from knowledge.model.passage import PassageKind
 from knowledge.search.features import Feature
 
 FIGURES = (
-    "clause",
     "text",
-    "question",
+    "question_lead",
     "coverage",
-    "pairs",
     "uncovered",
-    "feedback",
+    "share",
     "margin",
     "aspect",
     "named",
     "exact",
 )
 _UNRELATED = 0.8  # the cosine that texts without anything in common reach with the shipped model
+_RIVALS = 6
 _AGREEMENTS = ("place", "year", "responsible", Feature.DOCUMENT_NUMBER)
+
+
+def is_clause(found: SearchResult) -> bool:
+    """Whether the first hit is a clause rather than curated text."""
+    return bool(found.hits) and found.hits[0].passage.kind is PassageKind.CLAUSE
 
 
 def evidence(found: SearchResult) -> Mapping[str, float]:
     """Return the evidence for the first hit; all zero where there is none.
 
-    ``clause`` is 1 for a clause and 0 for curated text; ``text`` and ``question`` are the best cosines of the question
-    with the words and with the questions of the passage, ``feedback`` that with the question moved towards what was
-    found first; ``coverage`` and ``pairs`` the share of the question's weight that the passage holds, in words and in
-    pairs of characters; ``uncovered`` how much more of it another candidate holds; ``margin`` how far the next entry is
-    behind; ``aspect`` whether a curated answer is about the aspect asked (1), another (-1), or nobody knows (0);
-    ``named`` how many of place, year, responsible unit and 文号 agree.
+    ``text`` is the best cosine of the question with the words of the passage, ``question_lead`` how far its best cosine
+    with the passage's own questions is above that of the next; ``coverage`` the share of the question's weight that the
+    passage holds, ``uncovered`` how much more of it another candidate holds; ``share`` the first of the scores after a
+    softmax; ``margin`` how far the next entry is behind; ``aspect`` whether a curated answer is about the aspect asked
+    (1), another (-1), or nobody knows (0); ``named`` how many of place, year, responsible unit and 文号 agree; ``exact``
+    whether the question is one of the passage's own, letter for letter.
     """
     if not found.hits:
         return dict.fromkeys(FIGURES, 0.0)
-    best = found.hits[0]
+    best, features = found.hits[0], found.hits[0].features
+    pairs, question = features[Feature.COVERAGE_PAIRS], _question(best)
     return {
-        "clause": float(best.passage.kind is PassageKind.CLAUSE),
-        "text": best.features[Feature.DENSE_TEXT],
-        "question": max(best.features[Feature.DENSE_QUESTION], _UNRELATED),
-        "coverage": best.features[Feature.COVERAGE],
-        "pairs": best.features[Feature.COVERAGE_PAIRS],
-        "uncovered": max(hit.features[Feature.COVERAGE_PAIRS] for hit in found.hits)
-        - best.features[Feature.COVERAGE_PAIRS],
-        "feedback": best.features[Feature.FEEDBACK],
+        "text": features[Feature.DENSE_TEXT],
+        "question_lead": question - max((_question(hit) for hit in found.hits[1:_RIVALS]), default=_UNRELATED),
+        "coverage": features[Feature.COVERAGE],
+        "uncovered": max(hit.features[Feature.COVERAGE_PAIRS] for hit in found.hits) - pairs,
+        "share": 1 / sum(exp(min(hit.score - best.score, 0.0)) for hit in found.hits[:_RIVALS]),
         "margin": _margin(found.hits),
-        "aspect": best.features.get("aspect", 0.0),
-        "named": sum(best.features.get(name, 0.0) for name in _AGREEMENTS),
-        "exact": best.features[Feature.QUESTION_EXACT],
+        "aspect": features.get("aspect", 0.0),
+        "named": sum(features.get(name, 0.0) for name in _AGREEMENTS),
+        "exact": features[Feature.QUESTION_EXACT],
     }
+
+
+def _question(hit: Hit) -> float:
+    return max(hit.features[Feature.DENSE_QUESTION], _UNRELATED)
 
 
 def _margin(hits: tuple[Hit, ...]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.answering.context import TurnContext
-from knowledge.answering.evidence import evidence
+from knowledge.answering.evidence import evidence, is_clause
 from knowledge.answering.steps.normalise import Normalise
 from knowledge.answering.steps.rank import rank
 from knowledge.embedding.encoder import Encoder
@@ -24,17 +24,23 @@ from knowledge.search.hybrid import HybridSearch
 
 DEPTH = 60
 KEPT = 20
+OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """``figures`` as in ``evidence``; ``right`` tells whether the first hit answers; ``answerable`` whether any could."""
+    """``figures`` as in ``evidence``; ``right`` tells whether the first hit answers, ``beside`` whether it is at least of
+    the same entry, ``offered`` whether one of the first three answers; ``answerable`` whether any passage could.
+    """
 
     set_name: str
     question_id: str
+    clause: bool
     answerable: bool
     figures: Mapping[str, float]
     right: bool
+    beside: bool
+    offered: bool
 
 
 def examples_of(name: str, data: RetrievalSet, encoder: Encoder) -> Iterator[Example]:
@@ -79,7 +85,17 @@ def indexed(passages: Sequence[Passage], encoder: Encoder) -> PolicyIndex:
 def _both(
     name: str, question_id: str, found: SearchResult, answers: Callable[[Hit], bool], gone: Collection[str]
 ) -> Iterator[Example]:
-    whole = replace(found, hits=found.hits[:KEPT])
-    yield Example(name, question_id, True, evidence(whole), bool(whole.hits) and answers(whole.hits[0]))
-    rest = replace(found, hits=tuple(hit for hit in found.hits if hit.passage.id not in gone)[:KEPT])
-    yield Example(name, question_id, False, evidence(rest), False)
+    """Yield the question with its answer in the index, and with the passages ``gone`` taken out."""
+    for answerable in (True, False):
+        hits = tuple(hit for hit in found.hits if answerable or hit.passage.id not in gone)[:KEPT]
+        left = replace(found, hits=hits)
+        yield Example(
+            name,
+            question_id,
+            is_clause(left),
+            answerable,
+            evidence(left),
+            right=bool(hits) and answers(hits[0]),
+            beside=bool(hits) and hits[0].passage.id in gone,
+            offered=any(map(answers, hits[:OFFERED])),
+        )

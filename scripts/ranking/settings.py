@@ -5,12 +5,26 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, NonNegativeFloat
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat
 
 from knowledge.search.features import Feature
 from knowledge.search.ranker import Gate
 
 FILE = Path(__file__).with_name("ranking.yml")
+
+
+class Costs(BaseModel):
+    """What comes of a question, counted in missing answers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    answerable_share: float = Field(gt=0, lt=1)
+    wrong: NonNegativeFloat
+    beside: NonNegativeFloat
+    missing: NonNegativeFloat
+    asked_back: NonNegativeFloat
+    asked_in_vain: NonNegativeFloat
+    tolerance: NonNegativeFloat
 
 
 class TrainingSettings(BaseModel):
@@ -24,6 +38,7 @@ class TrainingSettings(BaseModel):
     gate: Gate
     start: Mapping[Feature, tuple[float, float]]
     ingredients: Mapping[str, tuple[Feature, ...]]
+    costs: Costs
 
 
 @cache

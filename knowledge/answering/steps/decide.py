@@ -44,20 +44,21 @@ class Decide:
         """A follow-up whose policy has the aspect asked about needs no other evidence."""
         if not context.follow_up or not found.hits:
             return self._decision.verdict(found, context.in_scope)
-        if not self._follows(context, found.hits[0].passage):
+        if not self._follows(context, found):
             return Verdict.NO_ANSWER
-        context.confidence = max(context.confidence, self._decision.answer_at)
+        context.confidence = max(context.confidence, self._decision.answer_at.of(found))
         return Verdict.ANSWER
 
-    def _follows(self, context: TurnContext, best: Passage) -> bool:
+    def _follows(self, context: TurnContext, found: SearchResult) -> bool:
         """Whether the topic's best passage is what a follow-up asks for: by its aspect, or else by some evidence."""
+        best = found.hits[0].passage
         if best.entry_id != context.topic_id:
             return False
         if context.aspect is not None and best.aspect is not None:
             return best.aspect is context.aspect
         if context.aspect is None and is_elliptical(context.question):
             return True
-        return context.confidence >= self._decision.clarify_at
+        return context.confidence >= self._decision.clarify_at.of(found)
 
     def _instead(self, context: TurnContext, found: SearchResult, verdict: Verdict) -> Answer:
         if verdict is Verdict.OUT_OF_SCOPE:
@@ -82,7 +83,7 @@ class Decide:
         best = past.hits[0].passage
         if best.validity.status(context.on) is Status.IN_FORCE:
             return False
-        if self._decision.confidence(past) < max(self._decision.answer_at, self._decision.confidence(found)):
+        if self._decision.confidence(past) < max(self._decision.answer_at.of(past), self._decision.confidence(found)):
             return False
         context.in_force, context.found, context.confidence = found, past, self._decision.confidence(past)
         context.rules.append("decide:not_in_force")

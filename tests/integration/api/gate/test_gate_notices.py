@@ -11,7 +11,7 @@ from api.gate.library import index_of, sample_library, with_entries
 from api.replica.loading import load_encoder
 from api.settings import Settings
 from knowledge.answering import aspects
-from knowledge.answering.decision import load_decision
+from knowledge.answering.decision import ByKind, load_decision
 from knowledge.embedding.encoder import Encoder
 from knowledge.embedding.store import InMemoryEmbeddingStore
 from knowledge.gate.baseline import Baseline
@@ -24,7 +24,6 @@ from knowledge.index.changes import Remove
 from knowledge.index.policy_index import PolicyIndex
 from knowledge.model.passage import Passage
 from knowledge.model.validity import Validity
-from knowledge.search.features import Feature
 from knowledge.search.settings import search_settings
 
 FIELDS = ("disclosure-", "fee-by-", "gate-", "identity-", "housing-fund-", "unemployment-", "minimum-", "old-age-")
@@ -64,9 +63,17 @@ def test_nothing_changed(part: Part) -> None:
     assert not part.baseline.never
 
 
+def _both(threshold: float) -> ByKind:
+    return ByKind(curated=threshold, clause=threshold)
+
+
 @pytest.mark.parametrize(
     "thresholds",
-    [{"answer_at": 0.01, "clarify_at": 0.005}, {"answer_at": 0.95}, {"out_of_scope_below": 1.0, "certainly_out_below": 1.0}],
+    [
+        {"answer_at": _both(0.01), "clarify_at": _both(0.005)},
+        {"answer_at": _both(0.99)},
+        {"out_of_scope_below": 1.0, "certainly_out_below": 1.0},
+    ],
     ids=["answers everything", "answers hardly anything", "takes everything for chatter"],
 )  # fmt: skip
 def test_a_broken_threshold(part: Part, thresholds: dict[str, float]) -> None:
@@ -77,7 +84,7 @@ def test_a_broken_threshold(part: Part, thresholds: dict[str, float]) -> None:
 
 def test_a_hostile_weight(part: Part) -> None:
     settings = search_settings()
-    hostile = settings.model_copy(update={"standardised": {**settings.standardised, Feature.DENSE_TEXT: -3.0}})
+    hostile = settings.model_copy(update={"question": settings.question.model_copy(update={"weight": 0.0})})
     found = part.compared(search=hostile)
     assert not found.passed
     assert any(result.kind is Kind.COVERED for result in found.newly_wrong)

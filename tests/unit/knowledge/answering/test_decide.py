@@ -60,9 +60,10 @@ def test_the_probability_grows_with_every_kind_of_evidence() -> None:
 
 def test_the_shipped_thresholds_are_in_order_and_every_weight_is_known() -> None:
     shipped = load_decision()
-    assert 0 < shipped.clarify_at < shipped.answer_at < 1
+    assert 0 < shipped.clarify_at.curated < shipped.answer_at.curated < 1
+    assert 0 < shipped.clarify_at.clause < shipped.answer_at.clause < 1
     assert 0 < shipped.certainly_out_below < shipped.out_of_scope_below < 1
-    assert set(shipped.weights) == set(evidence(found(0.55)))
+    assert set(shipped.curated.weights) == set(shipped.clause.weights) == set(evidence(found(0.55)))
 
 
 def test_evidence_of_nothing_is_zero() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.answering.answerer import Answerer, build_answerer
 from knowledge.answering.context import TurnContext
-from knowledge.answering.decision import Decision
+from knowledge.answering.decision import ByKind, Decision, Logistic
 from knowledge.embedding.hashed import HashedEncoder
 from knowledge.index.changes import PassageVectors, Upsert
 from knowledge.index.policy_index import PolicyIndex
@@ -59,8 +59,10 @@ SUBSIDY = Passage(
 )
 
 # Thresholds of their own: the shipped ones are tuned to the shipped model, and may move.
+_MODEL = Logistic(intercept=-8.0, weights={"text": 14.0, "exact": 8.0})
 DECISION = Decision(
-    version="test", intercept=-8.0, weights={"text": 14.0, "exact": 8.0}, answer_at=0.8, clarify_at=0.3,
+    version="test", curated=_MODEL, clause=_MODEL,
+    answer_at=ByKind(curated=0.8, clause=0.8), clarify_at=ByKind(curated=0.3, clause=0.3),
     out_of_scope_below=0.3, certainly_out_below=0.05, sure_intent=0.8,
 )  # fmt: skip
 
