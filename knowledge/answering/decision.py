@@ -63,6 +63,7 @@ class Decision(BaseModel):
     clarify_at: ByKind
     out_of_scope_below: float
     certainly_out_below: float
+    scope_overruled_at: float
     sure_intent: float
     private_law_at: float = 0.5
 
@@ -81,9 +82,10 @@ class Decision(BaseModel):
             return Verdict.OUT_OF_SCOPE
         if self.is_sure(found):
             return Verdict.ANSWER
-        if in_scope < self.out_of_scope_below:
+        confidence = self.confidence(found)
+        if in_scope < self.out_of_scope_below and confidence < self.scope_overruled_at:
             return Verdict.OUT_OF_SCOPE
-        return Verdict.CLARIFY if self.confidence(found) >= self.clarify_at.of(found) else Verdict.NO_ANSWER
+        return Verdict.CLARIFY if confidence >= self.clarify_at.of(found) else Verdict.NO_ANSWER
 
 
 @cache

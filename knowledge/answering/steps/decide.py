@@ -72,7 +72,7 @@ class Decide:
             return replies.which_topic()
         if verdict is Verdict.CLARIFY and (choices := _choices(found.hits)):
             text = sentences().clarification.which
-            return Answer(Outcome.CLARIFICATION, text, f"{text}{'；'.join(b.title for b in choices)}", buttons=choices)
+            return Answer(Outcome.CLARIFICATION, text, f"{text}{'；'.join(_names(found.hits))}", buttons=choices)
         return replies.no_answer()
 
     def _take_past(self, context: TurnContext, found: SearchResult) -> bool:
@@ -100,7 +100,7 @@ class Decide:
 
 
 def _choices(hits: tuple[Hit, ...]) -> tuple[Button, ...]:
-    """Return the likeliest questions to choose from; a clause is offered by its place and its first words."""
+    """Return the likeliest questions to choose from; a clause is offered by its place and its first words, quoted."""
     buttons = dict.fromkeys(_choice(hit.passage) for hit in hits if hit.passage.kind is not PassageKind.ELEMENT)
     return tuple(list(buttons)[:_MAX_CHOICES])
 
@@ -110,4 +110,15 @@ def _choice(passage: Passage) -> Button:
         return Button(passage.questions[0], passage.questions[0])
     source, start = passage.sources[0], passage.text.split("。", 1)[0][:_CHOICE_WORDS]
     name = source.document_number or source.title
-    return Button(f"{start}（{name}{source.clause}）", f"{name}{source.clause}：{start}")
+    return Button(f"“{start}”（{name}{source.clause}）", f"{name}{source.clause}：{start}")
+
+
+def _names(hits: tuple[Hit, ...]) -> tuple[str, ...]:
+    """Return the same for the ear, where no mark tells a quote from our own words: a clause by its place alone."""
+    offered = [hit.passage for hit in hits if hit.passage.kind is not PassageKind.ELEMENT]
+    names = (
+        passage.questions[0] if passage.questions else f"{source.document_number or source.title}{source.clause}"
+        for passage in offered
+        for source in passage.sources[:1]
+    )
+    return tuple(dict.fromkeys(names))[:_MAX_CHOICES]

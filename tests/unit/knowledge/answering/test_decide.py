@@ -128,7 +128,7 @@ def test_the_rule_in_force_is_preferred_to_the_one_it_replaced() -> None:
 def test_a_clause_is_offered_by_its_place_and_first_words() -> None:
     clause = replace(BORROWING, kind=PassageKind.CLAUSE, questions=(), spoken="")
     buttons = answered(ask(answerer_over(clause), "办图书借阅证，带本人身份证到图书馆借书要啥")).buttons
-    assert [button.title for button in buttons] == ["带身份证到借阅点，当场办好（示政办〔2025〕8号第三条）"]
+    assert [button.title for button in buttons] == ["“带身份证到借阅点，当场办好”（示政办〔2025〕8号第三条）"]
 
 
 def test_named_place_year_and_unit_are_evidence() -> None:

@@ -99,7 +99,7 @@ def hit(passage: Passage, score: float = 5.0) -> Hit:
     ("rival", "same"),
     [
         pytest.param(hit(COUNTY), True, id="the same question elsewhere"),
-        pytest.param(hit(COUNTY, -5.0), False, id="far behind"),
+        pytest.param(hit(COUNTY, -9.0), False, id="far behind"),
         pytest.param(hit(replace(COUNTY, entry_id=CITY.entry_id)), False, id="the same entry"),
         pytest.param(hit(replace(COUNTY, region=HOME)), False, id="the same place"),
         pytest.param(

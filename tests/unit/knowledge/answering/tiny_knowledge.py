@@ -63,7 +63,7 @@ _MODEL = Logistic(intercept=-8.0, weights={"text": 14.0, "exact": 8.0})
 DECISION = Decision(
     version="test", curated=_MODEL, clause=_MODEL,
     answer_at=ByKind(curated=0.8, clause=0.8), clarify_at=ByKind(curated=0.3, clause=0.3),
-    out_of_scope_below=0.3, certainly_out_below=0.05, sure_intent=0.8,
+    out_of_scope_below=0.3, certainly_out_below=0.05, scope_overruled_at=0.5, sure_intent=0.8,
 )  # fmt: skip
 
 
