@@ -12,6 +12,7 @@ import typer
 from api.cli.evaluate import classify_intents, live_decision, live_scope
 from api.cli.output import stderr
 from api.cli.records import opened_database
+from api.cli.rehearsal import rehearse
 from api.gate.examination import examine_samples
 from api.replica.loading import load_encoder
 from api.settings import Settings
@@ -20,21 +21,22 @@ from api.setup.training import is_trained, train
 from knowledge.answering.decision import load_decision
 from knowledge.embedding.encoder import Encoder
 from knowledge.errors import NotFound
+from knowledge.evaluation.adversarial_files import read_adversarial
 from knowledge.evaluation.answerability import answerability_over_seeds
 from knowledge.evaluation.classification import evaluate_intents, evaluate_scope
 from knowledge.evaluation.files import read_labelled
 from knowledge.evaluation.retrieval import evaluate_retrieval
+from knowledge.evaluation.robustness import evaluate_robustness
 from knowledge.gate.judging import Result
 from knowledge.samples.schema import load_samples
-from scripts.bench import machine
+from scripts.bench import figures, machine
 from scripts.bench.command import run_command
-from scripts.bench.figures import frozen, lead, means
 from scripts.bench.held_out_scope import held_out_scope
 from scripts.bench.misses import worst_misses
 from scripts.bench.places import DOCS, ROOT, test_data
 from scripts.bench.quality import write_evaluation
 from scripts.bench.ranking_report import load_ranking_report
-from scripts.bench.sets import DevelopmentSet, development_sets
+from scripts.bench.sets import LARGE, DevelopmentSet, development_sets
 from scripts.bench.stored_encoder import StoredEncoder
 
 _SEEDS = (0, 1, 2)
@@ -54,10 +56,14 @@ def main(
     for chosen in sets:
         stderr.print(f"· {chosen.name}")
         _measure(chosen, encoder, results)
-    results |= {"gain": lead(results["retrieval"]), "means": means(results["answerability"])}
+    results |= {"gain": figures.lead(results["retrieval"]), "means": figures.means(results["answerability"])}
     results["gate"] = _frozen(encoder.model)
     results["scope"] = _scope(data / "refusal" / "dev.jsonl", encoder)
-    results["intents"] = _intents(settings)
+    small = [chosen for chosen in sets if chosen.name not in LARGE]
+    results["robustness"] = _robustness(small, encoder)
+    results["adversarial"] = _adversarial(encoder.model)
+    results["intents"] = _intents(settings, "paraphrases")
+    results["intents_cold"] = _intents(settings, "paraphrases_cold")
     sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
     write_evaluation(results, docs, load_ranking_report())
 
@@ -92,7 +98,7 @@ def _frozen(encoder: Encoder) -> dict[str, Any]:
             return await examine_samples(encoder, database)
 
     fields = {field.title: field.field for field in load_samples(SAMPLES).fields}
-    return frozen(asyncio.run(examined()), fields)
+    return figures.frozen(asyncio.run(examined()), fields)
 
 
 def _scope(path: Path, encoder: Encoder) -> dict[str, Any]:
@@ -101,11 +107,24 @@ def _scope(path: Path, encoder: Encoder) -> dict[str, Any]:
     return shipped | {"held_out": held_out_scope(path, encoder)}
 
 
-def _intents(settings: Settings) -> dict[str, Any]:
-    stderr.print("· intents")
+def _robustness(sets: Sequence[DevelopmentSet], encoder: StoredEncoder) -> dict[str, Any]:
+    stderr.print("· written worse")
+    return figures.robustness(
+        {chosen.name: evaluate_robustness(*chosen.files, seed=0, encoder=encoder) for chosen in sets}
+    )
+
+
+def _adversarial(encoder: Encoder) -> dict[str, Any]:
+    stderr.print("· adversarial inputs")
+    files = sorted((ROOT / "tests" / "data" / "adversarial").glob("*.yml"))
+    return figures.adversarial(rehearse(read_adversarial(files), encoder))
+
+
+def _intents(settings: Settings, name: str) -> dict[str, Any]:
+    stderr.print(f"· intents, {name}")
     if not is_trained(settings):
         train(settings)
-    path = ROOT / "bot" / "tests" / "paraphrases.jsonl"
+    path = ROOT / "bot" / "tests" / f"{name}.jsonl"
     predicted = classify_intents([text for text, _ in read_labelled(path, "intent")], settings)
     return evaluate_intents(path, predicted.__getitem__)
 

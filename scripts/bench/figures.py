@@ -9,6 +9,7 @@ from knowledge.gate.judging import Result, Verdict
 from knowledge.gate.settings import Kind, gate_settings
 
 _Results = Mapping[str, Any]
+ENOUGH = 15  # questions changed; fewer say little
 
 
 def lead(retrieval: _Results) -> dict[str, dict[str, float]]:
@@ -64,3 +65,26 @@ def wanted(kind: Kind) -> str:
 def _verdicts(results: Sequence[Result]) -> dict[str, int]:
     counts = Counter(result.verdict for result in results)
     return {verdict: counts[verdict] for verdict in Verdict}
+
+
+def robustness(sets: _Results) -> dict[str, Any]:
+    """Return recall@10 lost by perturbation and set, ours and the best peer's; ``worst_loss`` where enough were changed."""
+    rows: dict[str, dict[str, Any]] = {}
+    for name, found in sets.items():
+        for how, one in found["perturbed"].items():
+            losses = {ranker: figures["loss"]["recall@10"] for ranker, figures in one["rankers"].items()}
+            ours = losses.pop("yihaoda", None)
+            rows.setdefault(how, {})[name] = {
+                "changed": one["changed"],
+                "ours": ours,
+                "peer": min(losses.values(), default=None),
+            }
+    enough = [one["ours"] for row in rows.values() for one in row.values() if one["changed"] >= ENOUGH]
+    return {"rows": rows, "worst_loss": max(enough, default=0.0)}
+
+
+def adversarial(found: _Results) -> dict[str, Any]:
+    """Return the outcomes by kind, and the share of inputs that got what they must."""
+    kinds = {kind: [one["passed"], one["n"]] for kind, one in found["by_kind"].items()}
+    share = found["passed"] / max(1, found["n"])
+    return {"kinds": kinds, "n": found["n"], "invented": found["invented_citations"], "required_outcomes": share}

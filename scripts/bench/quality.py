@@ -44,6 +44,8 @@ def write_evaluation(results: _Results, docs: Path, report: RankingReport | None
         scope=sections.scope(results["scope"]),
         intents=f"{results['intents']['n']} texts: accuracy {results['intents']['accuracy']:.3f}, "
         f"macro F1 {results['intents']['macro_f1']:.3f}.",
+        cold=f"{results['intents_cold']['n']} more, written without knowing the examples: accuracy "
+        f"{results['intents_cold']['accuracy']:.3f}.",
         misses=sections.misses(results["misses"]),
     )
     (docs / "evaluation.md").write_text(page, "utf-8")

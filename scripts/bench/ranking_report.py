@@ -24,13 +24,18 @@ class Ablation(BaseModel):
 
 
 class RankingReport(BaseModel):
-    """The whole file: ``{"ablation": [{"ingredient": "full", "SET": 0.8, …}, …], "leave_one_out": {"SET": {"mrr@10": …}}}``.
+    """The whole file, as ``python -m scripts.ranking.train`` writes it.
 
-    ``leave_one_out`` holds, by set, the figures of weights that were trained on all the other sets.
+    ``on_all``, ``held_out`` and ``leave_one_out`` hold, by set, ``mrr`` and ``hits`` at 10 of weights made on all questions,
+    on the other half of them, and on all the other sets. The first row of ``ablation`` is the full ranking.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    version: str = ""
+    questions: Mapping[str, int] = {}
+    on_all: Mapping[str, Mapping[str, float]] = {}
+    held_out: Mapping[str, Mapping[str, float]] = {}
     ablation: tuple[Ablation, ...] = ()
     leave_one_out: Mapping[str, Mapping[str, float]] = {}
 

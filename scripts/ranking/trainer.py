@@ -96,7 +96,10 @@ def _steps(trainer: Trainer, model: Model) -> Sequence[tuple[str, Callable[[], A
         ("on_all", lambda: {name: trainer.measure(model, name, part) for name, part in trainer.everything.items()}),
         ("held_out", lambda: _held_out(trainer)),
         ("leave_one_out", lambda: {name: _left_out(trainer, name) for name in trainer.everything}),
-        ("ablation", lambda: [_without(trainer, ingredient) for ingredient in trainer.settings.ingredients]),
+        (
+            "ablation",
+            lambda: [_full(trainer, model), *(_without(trainer, one) for one in trainer.settings.ingredients)],
+        ),
     )
 
 
@@ -118,11 +121,15 @@ def _left_out(trainer: Trainer, name: str) -> Mapping[str, float]:
     return trainer.measure(trainer.learn(rest, trainer.features), name, trainer.everything[name])
 
 
+def _full(trainer: Trainer, model: Model) -> Mapping[str, Any]:
+    figures = {name: trainer.measure(model, name, part)["mrr"] for name, part in trainer.everything.items()}
+    return {"ingredient": "full", **figures}
+
+
 def _without(trainer: Trainer, ingredient: str) -> Mapping[str, Any]:
     taken = trainer.settings.ingredients[ingredient]
     model = trainer.learn(trainer.everything, [feature for feature in trainer.features if feature not in taken])
-    figures = {name: trainer.measure(model, name, part)["mrr"] for name, part in trainer.everything.items()}
-    return {"ingredient": ingredient, **figures}
+    return {**_full(trainer, model), "ingredient": ingredient}
 
 
 def as_file(model: Model) -> Mapping[str, Mapping[str, float]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from scripts.bench import figures
 from scripts.bench.performance import write_performance
 from scripts.bench.quality import write_evaluation
 from scripts.bench.ranking_report import RankingReport, load_ranking_report
@@ -76,6 +77,7 @@ QUALITY: dict[str, Any] = {
             "rows": {"accuracy": 0.9, "recall": {"in_scope": 0.9, "out_of_scope": 0.9}, "calibration_error": 0.1, "worst": 0.8},
         },
     },
+    "intents_cold": {"n": 12, "accuracy": 0.95},
     "intents": {
         "n": 8, "accuracy": 0.9, "macro_f1": 0.8,
         "confusions": [{"expected": "greet", "predicted": "thank", "n": 1}],
@@ -124,23 +126,27 @@ class TestEvaluation:
         report = RankingReport.model_validate(
             {
                 "ablation": [{"ingredient": "full", "set": 0.8}, {"ingredient": "pinyin", "set": 0.75}],
-                "leave_one_out": {"set": {"mrr@10": 0.78}},
+                "on_all": {"set": {"mrr": 0.82, "hits": 0.9}},
+                "leave_one_out": {"set": {"mrr": 0.78, "hits": 0.9}},
             }
         )
         write_evaluation(QUALITY, tmp_path, report)
         page = (tmp_path / "evaluation.md").read_text("utf-8")
         assert "| pinyin | 0.750 (-0.050) |" in page
-        assert "| set | 0.780 |" in page
+        assert "| set | 0.820 | – | 0.780 |" in page
         assert (tmp_path / "images" / "ablation.png").is_file()
 
     def test_shows_noise_and_adversarial_inputs_where_measured(self, tmp_path: Path) -> None:
         more = QUALITY | {
-            "robustness": {"rows": {"as asked": {"set": 0.9}, "one typing mistake": {"set": 0.85}}},
-            "adversarial": {"kinds": {"injection": [30, 30]}},
+            "robustness": {
+                "rows": {"typo": {"set": {"changed": 20, "ours": 0.014, "peer": None}}},
+                "worst_loss": 0.014,
+            },
+            "adversarial": {"kinds": {"injection": [30, 30]}, "n": 30, "invented": 0, "required_outcomes": 1.0},
         }
         write_evaluation(more, tmp_path)
         page = (tmp_path / "evaluation.md").read_text("utf-8")
-        assert "| one typing mistake | 0.850 |" in page
+        assert "| typo | 20 | +0.014 | – |" in page
         assert "| injection | 30 | 30 |" in page
 
     def test_says_where_a_peer_is_ahead(self, tmp_path: Path) -> None:
@@ -167,3 +173,20 @@ class TestRankingReport:
 )
 def test_cell(value: float | str, printed: str) -> None:
     assert cell(value) == printed
+
+
+def test_the_worst_loss_is_of_perturbations_that_change_enough() -> None:
+    def one(changed: int, ours: float, peer: float) -> dict[str, Any]:
+        rankers = {"yihaoda": ours, "bm25": peer, "dense": peer + 0.1}
+        return {"changed": changed, "rankers": {name: {"loss": {"recall@10": loss}} for name, loss in rankers.items()}}
+
+    found = figures.robustness({"set": {"perturbed": {"typo": one(40, 0.02, 0.05), "numerals": one(3, 0.5, 0.1)}}})
+    assert found["worst_loss"] == 0.02
+    assert found["rows"]["typo"]["set"] == {"changed": 40, "ours": 0.02, "peer": 0.05}
+
+
+def test_adversarial_figures() -> None:
+    found = figures.adversarial(
+        {"n": 4, "passed": 3, "invented_citations": 0, "by_kind": {"injection": {"n": 4, "passed": 3}}}
+    )
+    assert found == {"kinds": {"injection": [3, 4]}, "n": 4, "invented": 0, "required_outcomes": 0.75}
