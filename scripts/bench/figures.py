@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
+from knowledge.evaluation.calibration import BINS, Bin, calibration_error
 from knowledge.gate.judging import Result, Verdict
 from knowledge.gate.settings import Kind, gate_settings
 
@@ -35,8 +36,27 @@ def means(answerability: _Results) -> dict[str, float]:
         "unanswerable_answered": fmean(found["unanswerable"]["answered"] for found in sets),
         "answered_wrong": fmean(found["answerable"]["answered_wrong"] for found in sets),
         "abstained": fmean(found["answerable"]["abstained"] for found in sets),
-        "calibration_error": fmean(found["calibration"]["expected_error"] for found in sets),
+        "calibration_error": pooled_error([one for found in sets for one in found["calibration"]["bins"]]),
     }
+
+
+def pooled_error(bins: Sequence[_Results]) -> float:
+    """Return the expected calibration error of the bins of all sets together, in ten of like mass.
+
+    A set of twenty questions has two a bin: its own error is chance.
+    """
+    order = sorted((Bin(b["n"], b["confidence"], b["accuracy"]) for b in bins), key=lambda one: one.confidence)
+    joined: list[list[Bin]] = [[] for _ in range(BINS)]
+    mass, before = sum(one.n for one in order), 0
+    for one in order:
+        joined[min(BINS - 1, int(BINS * (before + one.n / 2) / max(1, mass)))].append(one)
+        before += one.n
+    return calibration_error([_joined(some) for some in joined if some])
+
+
+def _joined(bins: Sequence[Bin]) -> Bin:
+    mass = sum(one.n for one in bins)
+    return Bin(mass, sum(b.n * b.confidence for b in bins) / mass, sum(b.n * b.accuracy for b in bins) / mass)
 
 
 def frozen(results: Sequence[Result], fields: Mapping[str, str]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from scripts.bench.targets import QUALITY, load_targets
 _TEMPLATE = Path(__file__).parent / "templates" / "evaluation.md"
 _CONFUSIONS_SHOWN = 12
 _SOURCE_LIMIT = 0.90
+_ENOUGH = 100  # questions; the curves of a smaller set are chance
 _Results = Mapping[str, Any]
 
 
@@ -54,13 +55,18 @@ def write_evaluation(results: _Results, docs: Path, report: RankingReport | None
 def _draw(results: _Results, images: Path, report: RankingReport | None) -> None:
     images.mkdir(parents=True, exist_ok=True)
     plot_rankers(results["retrieval"], "mrr@10", images / "retrieval.png")
-    plot_risk_coverage(results["answerability"], images / "risk-coverage.png")
-    plot_reliability(results["answerability"], images / "reliability.png")
+    large = {name: one for name, one in results["answerability"].items() if _asked(one) >= _ENOUGH}
+    plot_risk_coverage(large, images / "risk-coverage.png")
+    plot_reliability(large, images / "reliability.png")
     plot_fields(results["gate"]["fields"], images / "fields.png")
     plot_sources(results["scope"]["held_out"]["by_source"], _SOURCE_LIMIT, images / "scope-sources.png")
     plot_confusions(results["intents"]["confusions"][:_CONFUSIONS_SHOWN], images / "intents.png")
     if report is not None and report.ablation:
         plot_ablation(report.ablation, images / "ablation.png")
+
+
+def _asked(found: _Results) -> int:
+    return int(found["answerable"]["n"] + found["unanswerable"]["n"])
 
 
 def _conditions(results: _Results) -> str:

@@ -190,3 +190,11 @@ def test_adversarial_figures() -> None:
         {"n": 4, "passed": 3, "invented_citations": 0, "by_kind": {"injection": {"n": 4, "passed": 3}}}
     )
     assert found == {"kinds": {"injection": [3, 4]}, "n": 4, "invented": 0, "required_outcomes": 0.75}
+
+
+def test_the_calibration_error_of_all_sets_weighs_them_by_their_questions() -> None:
+    large = [{"n": 100, "confidence": 0.1 * at, "accuracy": 0.1 * at} for at in range(10)]
+    small = [{"n": 1, "confidence": 0.5, "accuracy": 1.0}]
+    assert figures.pooled_error(large) == pytest.approx(0)
+    assert 0 < figures.pooled_error([*large, *small]) < 0.01
+    assert figures.pooled_error(small) == pytest.approx(0.5)

@@ -121,7 +121,7 @@ def test_a_hostile_text_gets_a_sound_answer_and_is_not_echoed(visitor: TestClien
     response = visitor.post("/api/chat", json={"message": text})
     assert response.status_code == 200
     turn = response.json()
-    assert turn["outcome"] in {"no_answer", "out_of_scope", "clarification"}
+    assert turn["outcome"] in {"no_answer", "out_of_scope", "clarification", "refused"}
     assert not turn["citations"]
     assert text not in response.text
     assert "{code}" not in response.text
