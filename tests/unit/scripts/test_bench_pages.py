@@ -43,8 +43,8 @@ PERFORMANCE: dict[str, Any] = {
 }  # fmt: skip
 RANKER = {"recall@1": 0.5, "recall@10": 0.7, "mrr@10": 0.6}
 SHARES = {
-    "answerable": {"n": 4, "answered_correct": 0.5, "answered_wrong": 0.0, "clarified": 0.25, "abstained": 0.25},
-    "unanswerable": {"n": 3, "answered": 0.0, "clarified": 0.5, "abstained": 0.5},
+    "answerable": {"n": 104, "answered_correct": 0.5, "answered_wrong": 0.0, "clarified": 0.25, "abstained": 0.25},
+    "unanswerable": {"n": 103, "answered": 0.0, "clarified": 0.5, "abstained": 0.5},
     "risk_coverage": [[0.5, 0.0], [1.0, 0.5]],
     "calibration": {
         "expected_error": 0.04,
