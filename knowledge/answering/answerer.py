@@ -5,6 +5,7 @@ from datetime import date
 
 from knowledge.answering.context import TurnContext
 from knowledge.answering.decision import Decision
+from knowledge.answering.looking import LookUp
 from knowledge.answering.notes import Notes
 from knowledge.answering.pipeline import NamedStep, Pipeline
 from knowledge.answering.ports import PolicySearch, ScopeJudge
@@ -66,6 +67,7 @@ def build_answerer(
         NamedStep("as_of", as_of),
         NamedStep("applies_to", AppliesTo(regions, home)),
     )
+    look_up = LookUp(search, regions, home, decision.is_sure)
     conversation = NamedStep("conversation", ReadInConversation(search, regions))
     policy = Pipeline(
         (
@@ -74,14 +76,14 @@ def build_answerer(
             NamedStep("scope", JudgeScope(judge)),
             NamedStep("named_document", NamedDocument(search)),
             NamedStep("context", FollowUp(search)),
-            NamedStep("search", Retrieve(search, regions, home, decision.is_sure)),
+            NamedStep("search", Retrieve(look_up)),
             NamedStep("topic", TopicPassages(search)),
             NamedStep("rank", rank),
-            NamedStep("elsewhere", Elsewhere(search, regions, home, decision.is_sure)),
+            NamedStep("elsewhere", Elsewhere(look_up)),
             NamedStep("ladder", Ladder(regions, home)),
-            NamedStep("other_audience", OtherAudience(search, regions, home, decision.is_sure)),
+            NamedStep("other_audience", OtherAudience(look_up)),
             NamedStep("decide", Decide(decision, regions, home)),
-            NamedStep("succession", Succession(search, regions, home, decision.is_sure)),
+            NamedStep("succession", Succession(look_up)),
             NamedStep("compose", Compose(search, Notes(regions, home))),
         ),
         closing=(NamedStep("legal_aid", LegalAid(decision.private_law_at)),),

@@ -1,47 +1,34 @@
 """Asked of another place: what is ours is left out, what holds there too, or is that place's own, may answer."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge.answering.context import TurnContext
-from knowledge.answering.ladder import searched
-from knowledge.answering.ports import PolicySearch
+from knowledge.answering.looking import LookUp
 from knowledge.model.hit import SearchResult
 from knowledge.model.passage import Passage
-from knowledge.model.region import RegionTree
-from knowledge.model.scope import Scope
 from knowledge.regions.places import Place, Places
-
-_CANDIDATES = 20
 
 
 class Elsewhere:
     """Keeps to the rules that hold in the place asked about."""
 
-    def __init__(
-        self, search: PolicySearch, regions: RegionTree, home: str, suffices: Callable[[SearchResult], bool]
-    ) -> None:
-        """``suffices`` tells whether the first hit answers the question."""
-        self._search = search
-        self._regions = regions
-        self._home = home
-        self._suffices = suffices
-        self._places = Places(regions, home)
+    def __init__(self, look_up: LookUp) -> None:
+        self._look_up = look_up
+        self._places = Places(look_up.regions, look_up.home)
 
     def __call__(self, context: TurnContext) -> None:
         """Leave out our own rules; where nothing is left that answers, look by the question without the place's name."""
         place = context.elsewhere
         if place is None or context.found is None:
             return
-        regions = searched(context, self._regions, self._home)
+        regions = self._look_up.regions_of(context)
         context.found = _kept(context.found, place, regions)
         context.past = _kept(context.past, place, regions) if context.past else None
         asked = self._places.asked(context.text)
-        if self._suffices(context.found) or asked is None or not asked[1].strip():
+        if self._look_up.suffices(context.found) or asked is None or not asked[1].strip():
             return
-        scope = Scope(on=context.on, regions=regions, audience=context.audience)
-        found = self._search.search(asked[1].strip(), scope, k=_CANDIDATES)
-        if self._suffices(found):
+        found = self._look_up.again(context, asked[1].strip(), audience=context.audience)
+        if self._look_up.suffices(found):
             context.found = found
 
 

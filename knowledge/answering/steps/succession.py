@@ -4,29 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge.answering.context import TurnContext
-from knowledge.answering.ladder import searched
-from knowledge.answering.ports import PolicySearch
+from knowledge.answering.looking import LookUp
 from knowledge.answering.validity_text import current_successor
 from knowledge.model.hit import SearchResult
 from knowledge.model.passage import Passage, Successor
-from knowledge.model.region import RegionTree
-from knowledge.model.scope import Scope
 from knowledge.model.validity import Status
-
-_CANDIDATES = 20
 
 
 class Succession:
     """Takes the place of a rule that was repealed, has expired or is not yet in force, where something holds instead."""
 
-    def __init__(
-        self, search: PolicySearch, regions: RegionTree, home: str, suffices: Callable[[SearchResult], bool]
-    ) -> None:
-        """``suffices`` tells whether the first hit answers the question."""
-        self._search = search
-        self._regions = regions
-        self._home = home
-        self._suffices = suffices
+    def __init__(self, look_up: LookUp) -> None:
+        self._look_up = look_up
 
     def __call__(self, context: TurnContext) -> None:
         """Replace ``context.found`` and keep what was asked about, to be named beside the answer."""
@@ -62,16 +51,13 @@ class Succession:
         """Return what is wanted among what the question finds with another name in it, if that answers."""
         if text == context.text:
             return None
-        regions = searched(context, self._regions, self._home)
-        scope = Scope(on=context.on, regions=regions, audience=context.audience)
-        return self._sure(context, _first(self._search.search(text, scope, k=_CANDIDATES), wanted))
+        return self._sure(context, _first(self._look_up.again(context, text, audience=context.audience), wanted))
 
     def _sure(self, context: TurnContext, result: SearchResult | None) -> SearchResult | None:
         """Return the result if its first hit answers the question and holds where the citizen is."""
-        if result is None or not result.hits or not self._suffices(result):
+        if result is None or not result.hits or not self._look_up.suffices(result):
             return None
-        ladder = self._regions.ladder(context.region or self._home)
-        return result if result.hits[0].passage.region in ladder else None
+        return result if result.hits[0].passage.region in self._look_up.ladder(context) else None
 
 
 def _first(result: SearchResult | None, wanted: Callable[[Passage], bool]) -> SearchResult | None:

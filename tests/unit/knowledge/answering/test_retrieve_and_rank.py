@@ -18,6 +18,7 @@ from tiny_knowledge import (
 )
 
 from knowledge.answering.context import TurnContext
+from knowledge.answering.looking import LookUp
 from knowledge.answering.steps.rank import rank
 from knowledge.answering.steps.retrieve import Retrieve
 from knowledge.model.hit import Hit, SearchResult
@@ -28,7 +29,7 @@ from knowledge.model.validity import Validity
 def retrieved(text: str, **given: object) -> tuple[TurnContext, RecordingSearch]:
     search = RecordingSearch(search_over([BORROWING, SUBSIDY]))
     context = TurnContext(**{"turn_id": "t", "original": text, "on": TODAY} | given)
-    Retrieve(search, REGIONS, HOME)(context)
+    Retrieve(LookUp(search, REGIONS, HOME, lambda found: bool(found.hits)))(context)
     return context, search
 
 
@@ -77,7 +78,7 @@ def test_the_past_is_looked_at_only_when_the_words_ask_for_it(text: str, asks_th
 def test_the_past_is_looked_at_when_nothing_at_all_holds() -> None:
     search = RecordingSearch(search_over([replace(BORROWING, validity=Validity(repealed_on=TODAY))]))
     context = TurnContext(turn_id="t", original="图书借阅证要带什么材料？", on=TODAY, region=HOME)
-    Retrieve(search, REGIONS, HOME)(context)
+    Retrieve(LookUp(search, REGIONS, HOME, lambda found: bool(found.hits)))(context)
     assert context.past is not None
     assert [hit.passage.id for hit in context.past.hits] == [BORROWING.id]
 
@@ -119,7 +120,7 @@ def test_nothing_found_is_nothing_to_rank() -> None:
 def test_the_past_is_looked_at_when_what_holds_does_not_suffice() -> None:
     search = RecordingSearch(search_over([BORROWING, SUBSIDY]))
     context = TurnContext(turn_id="t", original="图书借阅证要带什么材料？", on=TODAY, region=HOME)
-    Retrieve(search, REGIONS, HOME, lambda _found: False)(context)
+    Retrieve(LookUp(search, REGIONS, HOME, lambda _found: False))(context)
     assert context.past is not None
 
 
