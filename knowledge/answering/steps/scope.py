@@ -2,15 +2,17 @@
 
 from knowledge.answering.context import TurnContext
 from knowledge.answering.ports import ScopeJudge
+from knowledge.wording.reader import WordingReader, default_reader
 
 
 class JudgeScope:
     """Note how likely the question is in scope; the decision is taken together with what retrieval found."""
 
-    def __init__(self, judge: ScopeJudge) -> None:
+    def __init__(self, judge: ScopeJudge, reader: WordingReader | None = None) -> None:
         self._judge = judge
+        self._reader = reader or default_reader()
 
     def __call__(self, context: TurnContext) -> None:
-        """Set ``context.in_scope`` and ``context.private_law``."""
-        opinion = self._judge.opinion(context.text)
+        """Set ``context.in_scope`` and ``context.private_law``, of the words put right: letters alone tell no subject."""
+        opinion = self._judge.opinion(self._reader.read(context.text).mended)
         context.in_scope, context.private_law = opinion.in_scope, opinion.private_law
