@@ -24,7 +24,7 @@ def test_means_are_of_the_sets_not_of_the_questions() -> None:
         return {
             "answerable": {"n": n, "answered_wrong": share, "abstained": 0.0},
             "unanswerable": {"n": n, "answered": share},
-            "calibration": {"expected_error": share},
+            "calibration": {"expected_error": share, "bins": []},
         }
 
     assert means({"small": one(2, 0.2), "large": one(200, 0.0)})["answered_wrong"] == pytest.approx(0.1)
