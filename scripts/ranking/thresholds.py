@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scripts.ranking.confidence import Design, Floats, Rows
 from scripts.ranking.settings import Costs
 
+ENOUGH = 100
 TRIED = np.arange(0.02, 0.981, 0.01)
 
 
@@ -35,9 +36,14 @@ def _cheap(design: Design, kind: Rows, acting: Floats, silent: Floats, costs: Co
 
 
 def _weights(design: Design, kind: Rows, costs: Costs) -> Floats:
-    """Return how much each example counts: all sets the same, answerable ones by their share at a hotline."""
+    """Return how much each example counts: sets the same, answerable ones by their share at a hotline.
+
+    Sets of few questions are left out: one of them would move a threshold by its own luck.
+    """
     weights = np.zeros(len(kind))
     for name in set(design.names[kind]):
+        if np.count_nonzero(kind & (design.names == name)) < ENOUGH:
+            continue
         for answerable, share in ((True, costs.answerable_share), (False, 1 - costs.answerable_share)):
             rows = kind & (design.names == name) & (design.answerable == answerable)
             weights[rows] = share / max(np.count_nonzero(rows), 1)

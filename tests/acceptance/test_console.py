@@ -70,7 +70,7 @@ def test_a_published_upload_is_answered_from_within_a_second(
     console.get_by_test_id("upload").click()
     expect(console.get_by_test_id("clause")).to_have_count(3)
     published = monotonic()
-    question = "当观鸟志愿者一天补贴多少钱？"
+    question = "观鸟志愿者服务满一天发多少补贴？"
     wait_for(lambda: _cites_article_two(service, question), timeout=5)
     assert monotonic() - published < 1 + 1  # a second, and the turns that asked
     picture(console, tmp_path, "documents")
