@@ -34,7 +34,12 @@ def decided(design: Design) -> Mapping[str, Any]:
     costs, kinds = training_settings().costs, {"curated": ~design.clause, "clause": design.clause}
     return {
         **{name: design.fit(rows).model_dump() for name, rows in kinds.items()},
-        "answer_at": {name: thresholds.answer_at(design, rows, costs) for name, rows in kinds.items()},
+        "answer_at": {
+            "curated": thresholds.answer_at(design, ~design.clause, costs),
+            "clause": thresholds.answer_at(
+                design, design.clause, costs, unanswerable_at_most=costs.clauses_unanswerable_at_most
+            ),
+        },
         "clarify_at": {name: thresholds.clarify_at(design, rows, costs) for name, rows in kinds.items()},
     }
 

@@ -25,6 +25,7 @@ class Costs(BaseModel):
     asked_back: NonNegativeFloat
     asked_in_vain: NonNegativeFloat
     tolerance: NonNegativeFloat
+    clauses_unanswerable_at_most: float = Field(gt=0, le=1)
 
 
 class TrainingSettings(BaseModel):

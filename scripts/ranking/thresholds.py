@@ -12,12 +12,16 @@ ENOUGH = 100
 TRIED = np.arange(0.02, 0.981, 0.01)
 
 
-def answer_at(design: Design, kind: Rows, costs: Costs) -> float:
-    """Return the probability from which on a first hit of this kind is answered with: the lowest that is cheap."""
+def answer_at(design: Design, kind: Rows, costs: Costs, *, unanswerable_at_most: float = 1.0) -> float:
+    """Return the probability from which on a first hit of this kind is answered with: the lowest that is cheap.
+
+    ``unanswerable_at_most`` bounds which share of the unanswerable questions of any set may be answered all the same.
+    """
     wrong = np.where(design.beside, costs.beside, costs.wrong)
     answered = np.where(design.right, 0.0, wrong)
     silent = np.where(design.answerable, costs.missing, 0.0)
-    return min(_cheap(design, kind, answered, silent, costs))
+    bold = [bar for bar in TRIED if _rashest(design, kind, float(bar)) <= unanswerable_at_most]
+    return max(min(_cheap(design, kind, answered, silent, costs)), round(float(min(bold)), 2))
 
 
 def clarify_at(design: Design, kind: Rows, costs: Costs) -> float:
@@ -41,13 +45,23 @@ def _weights(design: Design, kind: Rows, costs: Costs) -> Floats:
     Sets of few questions are left out: one of them would move a threshold by its own luck.
     """
     weights = np.zeros(len(kind))
-    for name in set(design.names[kind]):
-        if np.count_nonzero(kind & (design.names == name)) < ENOUGH:
-            continue
+    for name in _large(design, kind):
         for answerable, share in ((True, costs.answerable_share), (False, 1 - costs.answerable_share)):
             rows = kind & (design.names == name) & (design.answerable == answerable)
             weights[rows] = share / max(np.count_nonzero(rows), 1)
     return weights
+
+
+def _large(design: Design, kind: Rows) -> Sequence[str]:
+    return [
+        name for name in sorted(set(design.names[kind])) if np.count_nonzero(kind & (design.names == name)) >= ENOUGH
+    ]
+
+
+def _rashest(design: Design, kind: Rows, threshold: float) -> float:
+    """Return the largest share, over the sets, of unanswerable questions that are answered at a threshold."""
+    rows = [kind & (design.names == name) & ~design.answerable for name in _large(design, kind)]
+    return max((float((design.probabilities[some] >= threshold).mean()) for some in rows if some.any()), default=0.0)
 
 
 def consequences(design: Design, kind: Rows, threshold: float) -> Mapping[str, Mapping[str, float]]:

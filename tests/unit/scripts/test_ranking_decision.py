@@ -10,7 +10,14 @@ from scripts.ranking.examples import Example
 from scripts.ranking.settings import Costs, training_settings
 
 COSTS = Costs(
-    answerable_share=0.8, wrong=5.0, beside=1.0, missing=1.0, asked_back=0.25, asked_in_vain=0.8, tolerance=0.0
+    answerable_share=0.8,
+    wrong=5.0,
+    beside=1.0,
+    missing=1.0,
+    asked_back=0.25,
+    asked_in_vain=0.8,
+    tolerance=0.0,
+    clauses_unanswerable_at_most=0.5,
 )
 
 
@@ -71,6 +78,12 @@ class TestThresholds:
         ]
         assert bars == sorted(bars)
         assert bars[0] < bars[-1]
+
+    def test_rash_answers_are_bounded_whatever_they_cost(self, design: Design) -> None:
+        kind, cheap = design.clause, COSTS.model_copy(update={"wrong": 0.0, "beside": 0.0})
+        bar = thresholds.answer_at(design, kind, cheap, unanswerable_at_most=0.1)
+        assert thresholds.answer_at(design, kind, cheap) < bar
+        assert thresholds.consequences(design, kind, bar)["laws"]["unanswerable"] <= 0.1
 
     def test_asking_back_begins_below_answering(self, design: Design) -> None:
         for kind in (design.clause, ~design.clause):
