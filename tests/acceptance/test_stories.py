@@ -1,18 +1,19 @@
 """Conversations of several turns, end to end: through the dialogue engine, and without it."""
 
+import asyncio
 import json
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, TypeVar
 
 import pytest
-import pytest_asyncio
 
+from api.conversations.schemas import TurnReply
 from api.conversations.service import Question
-from api.http.state import ServiceState
 from api.service import build_service
 from api.settings import Settings
 from knowledge.regions.loader import load_regions
@@ -22,6 +23,7 @@ from tests.acceptance.stories import Story, Turn, all_stories, misses
 STORIES = all_stories()
 WITHOUT_ENGINE = [story for story in STORIES if not story.needs_engine]
 REGIONS = load_regions()
+T = TypeVar("T")
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +34,26 @@ def prepared(first_start: Service, tmp_path_factory: pytest.TempPathFactory) -> 
     return folder
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def without_engine(prepared: Path) -> AsyncIterator[ServiceState]:
-    """The service with nothing where the dialogue engine should be."""
-    async with build_service(Settings(_env_file=None, data_dir=prepared)) as (state, _executor):
-        yield state
+@pytest.fixture(scope="module")
+def without_engine(prepared: Path) -> Iterator[Callable[[Question], TurnReply]]:
+    """Ask the service with nothing where the dialogue engine should be.
+
+    Its event loop runs in a thread of its own: the one of the tests may be the browser's.
+    """
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+
+    def run(work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, loop).result()
+
+    service = build_service(Settings(_env_file=None, data_dir=prepared))
+    state, _ = run(service.__aenter__())
+    yield lambda question: run(state.turns.take(question))
+    run(service.__aexit__(None, None, None))
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
 
 
 def region_of(data_dir: Path, turn_id: str) -> str:
@@ -72,11 +89,10 @@ def test_through_the_engine(service: Service, story: Story) -> None:
         check(turn, reply, service.data_dir, degraded=False)
 
 
-@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("story", WITHOUT_ENGINE, ids=[story.story for story in WITHOUT_ENGINE])
-async def test_without_the_engine(without_engine: ServiceState, prepared: Path, story: Story) -> None:
+def test_without_the_engine(without_engine: Callable[[Question], TurnReply], prepared: Path, story: Story) -> None:
     conversation = ""
     for turn in story.turns:
-        reply = await without_engine.turns.take(Question(turn.says, conversation))
+        reply = without_engine(Question(turn.says, conversation))
         conversation = reply.conversation_id
         check(turn, reply.model_dump(mode="json"), prepared, degraded=True)

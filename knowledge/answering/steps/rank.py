@@ -11,7 +11,7 @@ from knowledge.model.passage import Passage
 # In standard deviations of the search score. Aspect: the best of 0.5 to 4 on held-out wordings of the sample questions
 # (right answer first: .60 without, .67 with). Place and year: who names them means the document that bears them; who asks
 # which unit is responsible means a clause that names one.
-WEIGHTS: Mapping[str, float] = {"aspect": 2.0, "place": 3.0, "year": 3.0, "responsible": 5.0}
+WEIGHTS: Mapping[str, float] = {"aspect": 2.0, "place": 3.0, "year": 3.0, "responsible": 8.0}
 _ASKS_WHO = re.compile(r"谁(?:来|去)?(?:负责|牵头|管)|责任单位|(?:哪个|哪些|什么)(?:部门|单位)(?:负责|牵头)|由谁")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
