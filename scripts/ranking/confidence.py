@@ -15,7 +15,7 @@ from knowledge.evaluation.classification import area_under_curve
 from scripts.ranking.examples import Example
 
 # These agree too seldom in any set to be learnt; set by judgement: a whole question met letter for letter is certain.
-BY_HAND: Mapping[str, float] = {"named": 1.2, "exact": 60.0}
+BY_HAND: Mapping[str, float] = {"named": 1.8, "exact": 60.0}
 LEARNT = tuple(name for name in FIGURES if name not in BY_HAND)
 PENALTY = 0.5
 FOLDS = 5
