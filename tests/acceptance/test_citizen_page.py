@@ -89,7 +89,7 @@ def test_a_button_asks_its_question(citizen: CitizenPage) -> None:
 
 
 def test_a_clarification_is_answered_by_its_button(citizen: CitizenPage) -> None:
-    doubtful = citizen.ask("开个小饭店手续跑哪弄")
+    doubtful = citizen.ask("娃几岁能念一年级")
     assert outcome(doubtful) == "clarification"
     chosen = citizen.answer_to(doubtful.get_by_test_id("choice").last.click)
     assert outcome(chosen) == "answered"
