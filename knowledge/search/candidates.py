@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.embedding.encoder import Vectors
 from knowledge.index.analysis import Analyzer, Keys, bigram_keys
@@ -74,7 +73,7 @@ def gather(view: IndexView, query: Query, scope: Scope, settings: SearchSettings
     rows = np.unique(np.concatenate([*dense, *(top(lexical[name], k, mask) for name in PROPOSING)]))
     features = {name: scores[rows] for name, scores in lexical.items()}
     features |= dense_features(view, query.vector, rows)
-    features |= document_features(view, query, rows, features[Feature.DENSE_TEXT], settings)
+    features |= document_features(view, query, rows, settings)
     features[Feature.LENGTH] = np.log1p(view.text_lengths[rows]).astype(np.float32)
     features[Feature.GARBLED] = garbled(view, query.bigrams, query.wording, rows, settings)
     features[Feature.REGION] = region_feature(view, rows, scope)
@@ -116,31 +115,14 @@ def prior_feature(view: IndexView, rows: Rows, direction: Vectors | None) -> Sco
     return np.zeros(len(rows), np.float32) if direction is None else view.dense_best("passages", direction, rows)
 
 
-def document_features(
-    view: IndexView, query: Query, rows: Rows, likeness: Scores, settings: SearchSettings
-) -> dict[Feature, Scores]:
+def document_features(view: IndexView, query: Query, rows: Rows, settings: SearchSettings) -> dict[Feature, Scores]:
     """Return what the document of each candidate says of it."""
     pairs, documents = settings.bm25_bigrams, view.documents
     of_rows = documents.of_rows[rows]
     return {
         Feature.DOCUMENT: documents.scores(query.bigrams, Bm25(pairs.k1, pairs.b))[of_rows],
         Feature.DOCUMENT_SIZE: np.log1p(documents.sizes[of_rows]).astype(np.float32),
-        Feature.DOCUMENT_DENSE: mean_of_best(likeness, of_rows),
     }
-
-
-def mean_of_best(values: Scores, groups: NDArray[np.int32], best: int = 3) -> Scores:
-    """Return for each value the mean of the ``best`` highest of its group; a small group is filled up with the lowest
-    value of all.
-    """
-    order = np.lexsort((-values, groups))
-    starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
-    ranks = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
-    gain = np.where(ranks < best, values[order] - values.min(), 0)
-    means = np.zeros(int(groups.max()) + 1, np.float32)
-    np.add.at(means, groups[order], (gain / best).astype(np.float32))
-    best_means: Scores = means[groups] + values.min()
-    return best_means
 
 
 def first_look(features: Mapping[Feature, Scores], settings: SearchSettings) -> Scores:

@@ -19,7 +19,6 @@ class Feature(StrEnum):
     QUESTION_EXACT = "question_exact"  # 1 where the question is one of its own, letter for letter
     DOCUMENT_NUMBER = "document_number"  # 1 where a document number asked for is its own
     DOCUMENT = "document"  # the whole document, as one long text: what its neighbours say of the subject
-    DOCUMENT_DENSE = "document_dense"  # mean cosine of the document's three nearest passages
     DOCUMENT_SIZE = "document_size"  # logarithm of its number of passages
     COVERAGE_PAIRS = "coverage_pairs"  # the same share as ``coverage``, of pairs of characters
     FEEDBACK = "feedback"  # cosine with the question moved towards what a first look found

@@ -22,28 +22,22 @@ CLIMBS, PART, SEED = 8, 0.6, 7
 @dataclass(frozen=True, slots=True)
 class Lists:
     """Questions with their candidates. ``values`` (candidates, columns) is what the weights multiply; ``relevant``
-    (candidates,) marks those that answer; ``sizes`` (questions,) says how many candidates each has, ``expected``
-    (questions,) how many passages answer it in the whole set.
+    (candidates,) marks those that answer; ``sizes`` (questions,) says how many candidates each has.
     """
 
     values: Floats
     relevant: NDArray[np.bool_]
     sizes: NDArray[np.int64]
-    expected: NDArray[np.int64]
 
     @property
     def starts(self) -> NDArray[np.int64]:
         """The first candidate of every question."""
         return np.cumsum(self.sizes) - self.sizes
 
-    def columns(self, chosen: Sequence[int]) -> "Lists":
-        """Return the same questions with some of the columns."""
-        return Lists(self.values[:, list(chosen)], self.relevant, self.sizes, self.expected)
-
     def questions(self, chosen: NDArray[np.bool_]) -> "Lists":
         """Return some of the questions."""
         rows = np.repeat(chosen, self.sizes)
-        return Lists(self.values[rows], self.relevant[rows], self.sizes[chosen], self.expected[chosen])
+        return Lists(self.values[rows], self.relevant[rows], self.sizes[chosen])
 
     def figures(self, scores: Floats) -> Mapping[str, float]:
         """Return ``mrr`` and ``hits`` at 10: the mean reciprocal rank, and the share with any relevant passage."""

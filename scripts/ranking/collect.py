@@ -33,7 +33,6 @@ class GatheredSet:
     vectors: NDArray[np.float16]
     relevant: NDArray[np.bool_]
     sizes: NDArray[np.int64]
-    expected: NDArray[np.int64]
 
     def with_prior(self, direction: NDArray[np.float32]) -> "GatheredSet":
         """Return the same with the feature of another direction of passages that answer."""
@@ -69,7 +68,6 @@ def gather_set(name: str, data: RetrievalSet, encoder: Encoder, settings: Search
         np.concatenate(vectors),
         np.concatenate(relevant).astype(np.bool_),
         np.array(sizes, np.int64),
-        np.array([len(data.relevant[query.id]) for query in data.queries], np.int64),
     )
 
 

@@ -22,7 +22,7 @@ def gated_lists(gathered: GatheredSet, gate: Gate, features: Sequence[Feature]) 
         scaled = np.stack([standardise(columns[feature]) for feature in features], axis=1)
         blocks.append(np.concatenate((trust * scaled, (1 - trust) * scaled), axis=1))
     values = np.concatenate(blocks).astype(np.float32)
-    return Lists(values, gathered.relevant, gathered.sizes, gathered.expected)
+    return Lists(values, gathered.relevant, gathered.sizes)
 
 
 def sides(weights: Sequence[float], features: Sequence[Feature]) -> Mapping[str, Mapping[str, float]]:

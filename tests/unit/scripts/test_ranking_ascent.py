@@ -18,7 +18,6 @@ def lists_of(questions: list[list[tuple[int, int, bool]]]) -> Lists:
         np.array([row[:2] for row in rows], np.float32),
         np.array([row[2] for row in rows]),
         np.array([len(question) for question in questions]),
-        np.array([max(1, sum(row[2] for row in question)) for question in questions]),
     )
 
 

@@ -1,12 +1,10 @@
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from knowledge.embedding.hashed import HashedEncoder
 from knowledge.evaluation.corpus import EVERYWHERE
 from knowledge.index.policy_index import PolicyIndex
-from knowledge.search.candidates import Query, feedback, gather, mean_of_best
+from knowledge.search.candidates import Query, feedback, gather
 from knowledge.search.features import Feature
 from knowledge.search.settings import FeedbackSettings, search_settings
 from knowledge.search.wording import QueryWording
@@ -47,18 +45,6 @@ class TestDocument:
         index = index_of(entry("old", "甲乙丙丁。"), entry("new", "戊己庚辛。"))
         index.apply([entry("old", "壬癸子丑。")], 2)
         assert index.view.documents.sizes.sum() == 2
-
-
-class TestMeanOfBest:
-    @given(values=st.lists(st.tuples(st.floats(0, 1, width=32), st.integers(0, 3)), min_size=1, max_size=30))
-    def test_equals_the_plain_computation(self, values: list[tuple[float, int]]) -> None:
-        numbers = np.array([value for value, _ in values], np.float32)
-        groups = np.array([group for _, group in values], np.int32)
-        lowest = numbers.min()
-        for at, got in enumerate(mean_of_best(numbers, groups)):
-            own = sorted(numbers[groups == groups[at]], reverse=True)[:3]
-            wanted = sum(own) + (3 - len(own)) * lowest
-            assert got == pytest.approx(wanted / 3, abs=1e-5)
 
 
 class TestFeedback:
