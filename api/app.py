@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
+from api.accounts.auth import publish_permissions
 from api.accounts.routes import router as accounts_router
 from api.conversations.routes import router as chat_router
 from api.dialogue.port import Dialogue
@@ -44,6 +45,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
     )
     for router in (chat_router, search_router, documents_router, accounts_router, health_router):
         app.include_router(router)
+    publish_permissions(app)
     mount_pages(app, STATIC)
     install_problem_handlers(app)
     app.add_middleware(BodyLimit)

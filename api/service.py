@@ -9,6 +9,8 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.registry import build_executor
 from api.accounts.service import AccountService
+from api.chores.lease import Leases
+from api.chores.runner import Chore, ChoreRunner
 from api.conversations.desk import TurnDesk
 from api.conversations.service import TurnParts, TurnService
 from api.db.engine import Database
@@ -47,7 +49,11 @@ async def build_service(
         moving = [asyncio.create_task(replica.move(settings, database))] if outdated else []
         stack.push_async_callback(_stop, following, moving, replica)
         dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
-        yield _assemble(settings, database, replica, dialogue)
+        state, executor = _assemble(settings, database, replica, dialogue)
+        runner = ChoreRunner(Leases(database, utc_now, new_id()), _chores(state))
+        running = asyncio.create_task(runner.run())
+        stack.push_async_callback(_stop_chores, runner, running)
+        yield state, executor
 
 
 def _assemble(
@@ -74,6 +80,15 @@ def _assemble(
         clock=utc_now,
     )
     return state, build_executor(desk)
+
+
+def _chores(_state: ServiceState) -> tuple[Chore, ...]:
+    return ()
+
+
+async def _stop_chores(runner: ChoreRunner, running: "asyncio.Task[None]") -> None:
+    runner.stop()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 def _client(settings: Settings) -> httpx2.AsyncClient:

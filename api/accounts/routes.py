@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from api.accounts.auth import COOKIE, SignedInDep
-from api.accounts.service import SESSION_LIFE, Role, SignedIn
+from api.accounts.roles import Permission, Role
+from api.accounts.service import SESSION_LIFE, SignedIn
 from api.http.problems import problem_responses
 from api.http.state import StateDep
 from api.settings import Environment
@@ -34,6 +35,9 @@ class SessionOut(BaseModel):
     username: str
     display_name: str
     role: Role
+    permissions: list[Permission]
+    departments: list[str]
+    regions: list[str]
     csrf_token: str
 
 
@@ -79,5 +83,7 @@ def _hand_over(found: SignedIn, response: Response, state: StateDep) -> SessionO
 def _session(found: SignedIn) -> SessionOut:
     account = found.account
     return SessionOut(
-        username=account.username, display_name=account.display_name, role=account.role, csrf_token=found.csrf_token
-    )
+        username=account.username, display_name=account.display_name, role=account.role,
+        permissions=sorted(account.permissions), departments=list(account.departments), regions=list(account.regions),
+        csrf_token=found.csrf_token,
+    )  # fmt: skip

@@ -6,7 +6,6 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from pwdlib import PasswordHash
 from sqlalchemy import delete, select
@@ -14,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.passwords import check_password
+from api.accounts.roles import ROLE_PERMISSIONS, Permission, Role
 from api.accounts.tables import AccountRow, SessionRow
 from api.db.engine import Database
 from knowledge.clock import Clock
@@ -24,14 +24,6 @@ MAX_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 FIRST_ADMINISTRATOR = "admin"
 _USERNAME = re.compile(r"[\w.\-]{2,40}")
-
-
-class Role(StrEnum):
-    """What a member of staff is."""
-
-    ADMINISTRATOR = "administrator"
-    CURATOR = "curator"
-    OPERATOR = "operator"
 
 
 class BadCredentials(NotAllowed):
@@ -62,6 +54,19 @@ class Account:
     display_name: str
     role: Role
     disabled: bool
+    departments: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What the role may do."""
+        return ROLE_PERMISSIONS[self.role]
+
+    def owns(self, department: str, region: str) -> bool:
+        """Whether a record of this department and region is this person's own; a curator has no other."""
+        if self.role is not Role.CURATOR:
+            return True
+        return department in self.departments and (not self.regions or region in self.regions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,8 @@ class AccountService:
         digest = await asyncio.to_thread(self._hasher.hash, password)
         row = AccountRow(
             username=username, display_name=display_name or username, role=role, password_hash=digest,
-            must_change_password=True, disabled=False, failed_attempts=0, locked_until=None, created_at=self._clock(),
+            must_change_password=True, disabled=False, failed_attempts=0, locked_until=None, departments=[],
+            regions=[], created_at=self._clock(),
         )  # fmt: skip
         try:
             async with self._database.write() as session:
@@ -224,4 +230,5 @@ class AccountService:
 
 
 def _account(row: AccountRow) -> Account:
-    return Account(row.username, row.display_name, Role(row.role), row.disabled)
+    departments, regions = tuple(row.departments), tuple(row.regions)
+    return Account(row.username, row.display_name, Role(row.role), row.disabled, departments, regions)

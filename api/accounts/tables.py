@@ -22,6 +22,8 @@ class AccountRow(Base):
     failed_attempts: Mapped[int]
     locked_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    departments: Mapped[list[str]]
+    regions: Mapped[list[str]]
 
 
 class SessionRow(Base):

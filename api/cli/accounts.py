@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from api.accounts.service import AccountService, Role
+from api.accounts.roles import Role
+from api.accounts.service import AccountService
 from api.cli.output import JsonFlag, print_json, run, stdout
 from api.cli.records import opened_database
 from knowledge.clock import utc_now

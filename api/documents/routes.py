@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, UploadFile
 
-from api.accounts.auth import SignedInDep
+from api.accounts.auth import EntryEditor, EntryPublisher, EntryReader
 from api.documents.schemas import DocumentOut, ImportReport, PublishReport, PublishRequest
 from api.http.problems import problem_responses
 from api.http.state import StateDep
@@ -15,21 +15,21 @@ _PROBLEMS = problem_responses(400, 401, 403, 413, 422)
 
 @router.post("", responses=_PROBLEMS)
 async def upload(
-    file: UploadFile, state: StateDep, staff: SignedInDep, publish: Annotated[bool, Form()] = False
+    file: UploadFile, state: StateDep, staff: EntryEditor, publish: Annotated[bool, Form()] = False
 ) -> ImportReport:
     """Read a document and store it; published, it is answered from at once."""
     data = await file.read()
-    return await state.documents.import_file(file.filename or "", data, publish=publish, author=staff.account.username)
+    return await state.documents.import_file(file.filename or "", data, publish=publish, author=staff.username)
 
 
 @router.post("/publish", responses=problem_responses(400, 401, 403, 404, 422))
-async def publish(request: PublishRequest, state: StateDep, staff: SignedInDep) -> PublishReport:
+async def publish(request: PublishRequest, state: StateDep, staff: EntryPublisher) -> PublishReport:
     """Publish drafts together; when many of them would make answers worse, none, unless a reason is given."""
-    author = staff.account.username
+    author = staff.username
     return await state.bulk.publish(request.drafts, despite_gate=request.despite_gate, author=author)
 
 
-@router.get("", responses=problem_responses(401))
-async def documents(state: StateDep, _staff: SignedInDep) -> list[DocumentOut]:
+@router.get("", responses=problem_responses(401, 403))
+async def documents(state: StateDep, _staff: EntryReader) -> list[DocumentOut]:
     """Return the newest documents."""
     return await state.documents.documents()

@@ -3,12 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
-from api.db.schema import IMMUTABLE_TABLES, immutability_triggers
+from api.db.schema import immutability_triggers
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+_IMMUTABLE = ("revisions", "clauses", "question_answers", "interpreted_documents", "answer_records")
 
 
 def upgrade() -> None:
@@ -222,7 +224,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("entry_id", "revision", "ordinal", name=op.f("pk_question_answers")),
     )
-    for table in IMMUTABLE_TABLES:
+    for table in _IMMUTABLE:
         for statement in immutability_triggers(op.get_bind().dialect.name, table):
             op.execute(statement)
 
@@ -267,5 +269,5 @@ def downgrade() -> None:
     op.drop_table("conversations")
     op.drop_table("accounts")
     if op.get_bind().dialect.name == "postgresql":
-        for table in IMMUTABLE_TABLES:
+        for table in _IMMUTABLE:
             op.execute(f"DROP FUNCTION {table}_immutable()")

@@ -2,6 +2,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from api.audit.trail import AuditTrail
 from api.conversations.repository import ConversationRepository
 from api.db.engine import Database
 from api.db.schema import IMMUTABLE_TABLES
@@ -16,6 +17,7 @@ COLUMNS = {
     "question_answers": "conclusion",
     "interpreted_documents": "title",
     "answer_records": "outcome",
+    "audit_log": "actor",
 }
 
 
@@ -27,6 +29,7 @@ async def _fill(database: Database) -> None:
         conversations = ConversationRepository(session, clock)
         await conversations.add_turn("t", await conversations.start("c", "web", ""), "问题")
         await conversations.save_answer("t", "answered", {}, {})
+        await AuditTrail(session, clock).record("甲", "entry.published", "d")
 
 
 @pytest.mark.parametrize("table", IMMUTABLE_TABLES)

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 from tiny_library import QUESTION
 
-from api.accounts.service import Role
+from api.accounts.roles import Role
 from knowledge.gate.settings import gate_settings
 
 Client = Callable[..., TestClient]

@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 from starlette.testclient import TestClient
 
-from api.accounts.service import Role
+from api.accounts.roles import Role
 from api.http.middleware import MAX_UPLOAD
 
 Client = Callable[..., TestClient]

@@ -1,0 +1,1 @@
+"""Who changed what, when: a log whose every line seals the one before it."""

@@ -1,0 +1,1 @@
+"""Recurring work of the service: each chore runs in one replica at a time."""
