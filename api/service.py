@@ -8,6 +8,7 @@ import httpx2
 from rasa_sdk.executor import ActionExecutor
 
 from actions.registry import build_executor
+from api.accounts.directory import StaffDirectory
 from api.accounts.service import AccountService
 from api.chores.lease import Leases
 from api.chores.runner import Chore, ChoreRunner
@@ -67,6 +68,9 @@ def _assemble(
     turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
     documents = DocumentService(database, replica, utc_now, regions, settings.region)
     gate = PublishGate(replica.in_service, database, settings)
+    accounts = AccountService(
+        database, utc_now, secret=settings.secret_key.get_secret_value(), settings=settings.accounts
+    )
     state = ServiceState(
         settings=settings,
         database=database,
@@ -75,7 +79,8 @@ def _assemble(
         turns=turns,
         documents=documents,
         bulk=BulkPublisher(database, documents, gate, GateAudit.of(settings, utc_now)),
-        accounts=AccountService(database, utc_now, secret=settings.secret_key.get_secret_value()),
+        accounts=accounts,
+        directory=StaffDirectory(accounts, [region.code for region in regions.all()]),
         regions=regions,
         clock=utc_now,
     )

@@ -7,6 +7,8 @@ from typing import Annotated, Self
 from pydantic import BaseModel, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.accounts.roles import Role
+
 OFFLINE_MODEL = "offline"
 
 
@@ -21,6 +23,27 @@ class WidgetSettings(BaseModel):
     """The website widget."""
 
     allowed_origins: tuple[str, ...] = ()
+
+
+class AccountSettings(BaseModel):
+    """Staff accounts. The lock-out follows 等保 (GB/T 22239-2019, 8.1.4.1 a, b)."""
+
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    idle_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 30
+    max_sessions: Annotated[int, Field(ge=1, le=100)] = 5
+    password_days: Annotated[int, Field(ge=0)] = 90
+
+
+class OidcSettings(BaseModel):
+    """Single sign-on by OpenID Connect; off while there is no issuer."""
+
+    issuer: str = ""
+    client_id: str = ""
+    client_secret: SecretStr = SecretStr("")
+    redirect_uri: str = ""
+    role_claim: str = "roles"
+    roles: dict[str, Role] = {}
+    name: str = "统一身份认证"
 
 
 class Settings(BaseSettings):
@@ -43,11 +66,24 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = SecretStr("")
     bot_python: Path = Path(".venv-bot/bin/python")
     widget: WidgetSettings = WidgetSettings()
+    accounts: AccountSettings = AccountSettings()
+    oidc: OidcSettings = OidcSettings()
 
     @model_validator(mode="after")
     def _production_has_its_own_secret(self) -> Self:
         if self.environment is Environment.PRODUCTION and len(self.secret_key.get_secret_value()) < 32:
             raise ValueError("YIHAODA_SECRET_KEY: production needs a secret of its own, 32 characters or more")
+        return self
+
+    @model_validator(mode="after")
+    def _single_sign_on_is_complete(self) -> Self:
+        if self.oidc.issuer and not self.oidc.client_id:
+            raise ValueError("YIHAODA_OIDC__CLIENT_ID: single sign-on needs the id this service has at the issuer")
+        if self.oidc.issuer and self.environment is Environment.PRODUCTION:
+            if not self.oidc.issuer.startswith("https://"):
+                raise ValueError("YIHAODA_OIDC__ISSUER: production trusts an issuer over https only")
+            if not self.oidc.redirect_uri.startswith("https://"):
+                raise ValueError("YIHAODA_OIDC__REDIRECT_URI: production needs the https address of /api/sso/callback")
         return self
 
     @property

@@ -7,8 +7,9 @@ from api.conversations import tables as conversations
 from api.db.base import Base
 from api.records import tables as records
 from api.setup import tables as setup
+from api.sso import tables as sso
 
-__all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "chores", "immutability_triggers", "setup"]
+__all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "chores", "immutability_triggers", "setup", "sso"]
 
 METADATA = Base.metadata
 IMMUTABLE_TABLES = (*records.IMMUTABLE_TABLES, *conversations.IMMUTABLE_TABLES, *audit.IMMUTABLE_TABLES)

@@ -5,6 +5,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from api.accounts.directory import StaffDirectory
 from api.accounts.service import AccountService
 from api.conversations.service import TurnService
 from api.db.engine import Database
@@ -29,6 +30,7 @@ class ServiceState:
     documents: DocumentService
     bulk: BulkPublisher
     accounts: AccountService
+    directory: StaffDirectory
     regions: RegionTree
     clock: Clock
 
