@@ -10,6 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from api.accounts.auth import publish_permissions
 from api.accounts.routes import router as accounts_router
 from api.accounts.user_routes import router as users_router
+from api.audit.routes import router as audit_router
 from api.conversations.routes import router as chat_router
 from api.dialogue.port import Dialogue
 from api.dialogue.webhook import webhook_router
@@ -44,7 +45,15 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         redoc_url=None,
         lifespan=lifespan,
     )
-    for router in (chat_router, search_router, documents_router, accounts_router, users_router, health_router):
+    for router in (
+        chat_router,
+        search_router,
+        documents_router,
+        accounts_router,
+        users_router,
+        audit_router,
+        health_router,
+    ):
         app.include_router(router)
     publish_permissions(app)
     mount_pages(app, STATIC)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 
 import httpx2
 from rasa_sdk.executor import ActionExecutor
@@ -10,6 +11,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.registry import build_executor
 from api.accounts.directory import StaffDirectory
 from api.accounts.service import AccountService
+from api.audit.anchor import AnchorFile, Anchoring
 from api.chores.lease import Leases
 from api.chores.runner import Chore, ChoreRunner
 from api.conversations.desk import TurnDesk
@@ -78,7 +80,7 @@ def _assemble(
         dialogue=dialogue,
         turns=turns,
         documents=documents,
-        bulk=BulkPublisher(database, documents, gate, GateAudit.of(settings, utc_now)),
+        bulk=BulkPublisher(database, documents, gate, GateAudit(database, utc_now)),
         accounts=accounts,
         directory=StaffDirectory(accounts, [region.code for region in regions.all()]),
         regions=regions,
@@ -87,8 +89,9 @@ def _assemble(
     return state, build_executor(desk)
 
 
-def _chores(_state: ServiceState) -> tuple[Chore, ...]:
-    return ()
+def _chores(state: ServiceState) -> tuple[Chore, ...]:
+    anchoring = Anchoring(state.database, AnchorFile.of(state.settings), state.clock)
+    return (Chore("audit.anchor", timedelta(minutes=1), anchoring.anchor),)
 
 
 async def _stop_chores(runner: ChoreRunner, running: "asyncio.Task[None]") -> None:

@@ -136,8 +136,9 @@ class AccountService:
     ) -> SignedIn:
         """Open a session for somebody who has been recognised, and write it down."""
         said = {"method": method, "address": origin.address, "user_agent": origin.user_agent}
+        opened = await self.parts.sessions(session).open(row, origin, confirmed_at=confirmed_at)
         await self.parts.trail(session).record(row.username, "session.opened", row.username, said)
-        return await self.parts.sessions(session).open(row, origin, confirmed_at=confirmed_at)
+        return opened
 
     async def change_password(
         self, username: str, password: str, new_password: str, origin: Origin = _NOWHERE
@@ -161,8 +162,9 @@ class AccountService:
             row.password_hash, row.must_change_password = digest, False
             row.password_changed_at = self.parts.clock()
             await self.parts.sessions(session).end_all(username)
+            opened = await self.open_session(session, row, origin, confirmed_at=self.parts.clock(), method="password")
             await self.parts.trail(session).record(username, "password.changed", username)
-            return await self.open_session(session, row, origin, confirmed_at=self.parts.clock(), method="password")
+            return opened
 
     async def confirm(self, found: SignedIn, password: str, origin: Origin = _NOWHERE) -> None:
         """Take the password again, for what is dangerous.

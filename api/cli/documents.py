@@ -97,7 +97,7 @@ async def _import(
         if not publishing.wanted:
             return reports, None
         gate = PublishGate(lambda: build_replica(settings, database, encoder()), database, settings)
-        bulk = BulkPublisher(database, service, gate, GateAudit.of(settings, utc_now))
+        bulk = BulkPublisher(database, service, gate, GateAudit(database, utc_now))
         return reports, await _publish(bulk, reports, publishing.despite_gate)
 
 

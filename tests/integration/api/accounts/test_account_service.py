@@ -300,8 +300,8 @@ class TestLog:
         lines = [(actor, action) for actor, action, _, _ in await audit_lines(database)]
         assert lines == [
             ("system", "user.added"),
-            ("wang", "password.changed"),
             ("wang", "session.opened"),
+            ("wang", "password.changed"),
             *[("anonymous", "session.refused")] * 4,
             ("wang", "session.opened"),
             ("wang", "session.closed"),
