@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from api.accounts.auth import publish_permissions
+from api.accounts.auth import is_signed_in, publish_permissions
 from api.accounts.routes import router as accounts_router
 from api.accounts.user_routes import router as users_router
 from api.audit.routes import router as audit_router
@@ -16,12 +16,13 @@ from api.dialogue.port import Dialogue
 from api.dialogue.webhook import webhook_router
 from api.documents.routes import router as documents_router
 from api.health.routes import router as health_router
-from api.http.middleware import BodyLimit, RequestLog, SecurityHeaders
+from api.http.limits import BodyLimit, UploadGuard
+from api.http.middleware import LastResort, RequestLog, SecurityHeaders
 from api.http.pages import mount_pages
 from api.http.problems import install_problem_handlers
 from api.search.routes import router as search_router
 from api.service import build_service
-from api.settings import Settings
+from api.settings import Environment, Settings
 from knowledge.embedding.encoder import Encoder
 
 STATIC = Path(__file__).with_name("static")
@@ -58,8 +59,14 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
     publish_permissions(app)
     mount_pages(app, STATIC)
     install_problem_handlers(app)
+    app.add_middleware(UploadGuard, known=is_signed_in)
     app.add_middleware(BodyLimit)
-    app.add_middleware(SecurityHeaders, frame_ancestors=settings.widget.allowed_origins)
+    app.add_middleware(LastResort)
+    app.add_middleware(
+        SecurityHeaders,
+        frame_ancestors=settings.widget.allowed_origins,
+        https=settings.environment is Environment.PRODUCTION,
+    )
     if settings.widget.allowed_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -15,7 +15,7 @@ from api.accounts.account import Account, Origin, SignedIn, short_agent
 from api.accounts.errors import ConfirmationRequired
 from api.accounts.roles import Permission
 from api.http.loopback import is_loopback
-from api.http.state import StateDep
+from api.http.state import StateDep, service_state
 from api.settings import Environment, Settings
 
 COOKIE = "yihaoda_session"
@@ -44,6 +44,12 @@ async def signed_in(request: Request, state: StateDep) -> SignedIn:
     ):
         raise HTTPException(403)
     return found
+
+
+async def is_signed_in(request: Request) -> bool:
+    """Whether the caller has a session; for layers that run before any route."""
+    state = service_state(request)
+    return await state.accounts.session(request.cookies.get(cookie_name(state.settings), "")) is not None
 
 
 class Requires:

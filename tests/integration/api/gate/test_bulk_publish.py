@@ -41,7 +41,7 @@ def curator(client: Client, tmp_path: Path) -> TestClient:
     (tmp_path / "gate" / "own.yml").write_text(content, "utf-8")  # JSON is YAML
     http = client()
     accounts = http.app.state.service.accounts
-    password = http.portal.call(lambda: accounts.add("curator", Role.CURATOR))
+    password = http.portal.call(lambda: accounts.add("curator", Role.ADMINISTRATOR))
     session = http.post(
         "/api/session/password",
         json={"username": "curator", "password": password, "new_password": "A-new-Passw0rd"},

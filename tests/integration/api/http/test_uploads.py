@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.accounts.roles import Role
-from api.http.middleware import MAX_UPLOAD
+from api.http.limits import MAX_UPLOAD
 
 Client = Callable[..., TestClient]
 NOTICE = (Path(__file__).parents[3] / "data" / "documents" / "notice.txt").read_bytes()
@@ -21,7 +21,7 @@ def curator(client: Client) -> TestClient:
     """A client that is signed in; its CSRF token goes with every request unless a test takes it off."""
     http = client()
     accounts = http.app.state.service.accounts
-    password = http.portal.call(lambda: accounts.add("curator", Role.CURATOR))
+    password = http.portal.call(lambda: accounts.add("curator", Role.ADMINISTRATOR))
     credentials = {"username": "curator", "password": password, "new_password": CHANGED}
     session = http.post("/api/session/password", json=credentials)
     assert session.status_code == 200
