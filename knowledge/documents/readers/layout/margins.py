@@ -11,7 +11,7 @@ _NUMBER = re.compile(
 )
 _MARGIN = 0.13  # of the height of a page
 _OUTERMOST = 2  # lines at either end of a page that may be a running head
-_TIMES = 3
+_TIMES = 2
 _SHARE = 0.3  # of the pages, so that heads of odd and even pages may differ
 
 
