@@ -57,8 +57,8 @@ def storm_section(found: _Results) -> str:
     """Return how the replicas kept up under a storm of publications."""
     plan, visible = found["plan"], found["visible_ms"]
     rows: list[list[Cell]] = [
-        ["publications a second (planned)", f"{cell(found['publications_a_second'])} ({plan['rate']})"],
-        ["lines of the change log a second", found["lines_a_second"]],
+        ["changes a second (planned)", f"{cell(found['lines_a_second'])} ({plan['rate']})"],
+        ["publications a second", found["publications_a_second"]],
         ["visible in every replica in service, p50, ms", visible["p50"]],
         ["visible in every replica in service, p95, ms", visible["p95"]],
         ["the slowest, ms", visible["most"]],
@@ -70,8 +70,8 @@ def storm_section(found: _Results) -> str:
     ]
     said = (
         f"{plan['replicas']} api processes on one {found['database']}, {plan['entries']:,} entries; {plan['rate']} "
-        f"publications a second for {plan['seconds']:g} s: new versions, withdrawals, returns, replacements, each in a "
-        f"transaction of its own{'' if plan['at_once'] == 1 else ' with others'}. {found['kills']} of the processes are "
+        f"lines of the change log a second for {plan['seconds']:g} s: other versions of policies, of what explains them, "
+        f"withdrawals, returns and replacements, each in a transaction of its own. {found['kills']} of the processes are "
         f"killed (`kill -9`) at random moments and started again. Vectors: {found['encoder']}, made before, as a "
         f"publication makes them. Load average {found['machine']['load_before']} before the run; {found['machine']['date']}."
     )

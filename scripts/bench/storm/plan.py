@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``rate`` publications a second for ``seconds``, ``at_once`` in one transaction, over ``entries`` entries.
+    """``rate`` lines of the change log a second for ``seconds``, over ``entries`` entries.
 
     ``kills`` of the ``replicas`` are killed at random moments, each another one, and started again ``down_seconds``
     later. ``questions`` citizens a second ask meanwhile.
@@ -14,7 +14,6 @@ class Plan:
     entries: int
     rate: int
     seconds: float
-    at_once: int = 1
     replicas: int = 3
     kills: int = 2
     down_seconds: float = 0.5
@@ -23,4 +22,4 @@ class Plan:
 
 
 FULL = Plan(entries=2_000, rate=200, seconds=60.0)
-SHORT = Plan(entries=150, rate=60, seconds=8.0, at_once=1)
+SHORT = Plan(entries=150, rate=60, seconds=8.0)

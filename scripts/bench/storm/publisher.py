@@ -1,4 +1,4 @@
-"""Publishes at a given rate: new versions, withdrawals, returns, replacements."""
+"""Publishes at a given rate: other versions, withdrawals, returns, replacements."""
 
 import asyncio
 from collections import Counter
@@ -32,18 +32,21 @@ class Storm:
     _withdrawn: set[str] = field(default_factory=set)
     _versions: dict[str, int] = field(default_factory=dict)
 
-    async def blow(self) -> None:
-        """Publish until the time is up, as fast as planned or as fast as it goes."""
-        chosen, started = Random(self.plan.seed), monotonic()
-        for at in range(int(self.plan.rate * self.plan.seconds) // self.plan.at_once):
-            await asyncio.sleep(max(0.0, started + at * self.plan.at_once / self.plan.rate - monotonic()))
-            if monotonic() > started + 2 * self.plan.seconds:
-                return
-            picked = [self._pick(chosen) for _ in range(self.plan.at_once)]
+    async def blow(self, first: int) -> float:
+        """Publish, each time in a transaction of its own, as fast as planned or as fast as it goes.
+
+        ``first`` is the number of the log's last line before. Returns the seconds until all planned lines were there;
+        that may be longer than planned, but not twice as long.
+        """
+        chosen, started, lines = Random(self.plan.seed), monotonic(), 0
+        while lines < self.plan.rate * self.plan.seconds and monotonic() < started + 2 * self.plan.seconds:
+            await asyncio.sleep(max(0.0, started + lines / self.plan.rate - monotonic()))
+            what, entry_id = self._pick(chosen)
             async with self.database.write() as session:
-                for what, entry_id in picked:
-                    sequence = await self._do(session, what, entry_id)
+                sequence = await self._do(session, what, entry_id)
             self.commits.append((monotonic(), sequence))
+            lines = sequence - first
+        return monotonic() - started
 
     def _pick(self, chosen: Random) -> tuple[str, str]:
         (what,) = chosen.choices(list(_SHARES), list(_SHARES.values()))
@@ -65,23 +68,22 @@ class Storm:
         if what == "replace" and successor is not None:
             return await publisher.supersede(entry_id, successor)
         self._withdrawn.discard(entry_id)
-        if what == "return":
-            return await publisher.publish(entry_id)
-        version = self._versions[entry_id] = (self._versions.get(entry_id, 0) + 1) % VERSIONS
-        content = self.library.content(entry_id, version)
-        records = RecordRepository(session, utc_now)
-        number, _ = await records.add_revision(entry_id, content, author="storm", reason="measuring")
-        return await publisher.publish(entry_id, number)
+        version = self._versions.get(entry_id, 0)
+        if what == "revise":
+            version = self._versions[entry_id] = (version + 1) % VERSIONS
+        return await publisher.publish(entry_id, version + 1)
 
 
 async def fill(database: Database, library: Library) -> None:
-    """Publish every entry in its first version."""
+    """Store every entry in all its versions, as people did in the days before, and publish the first."""
     for some in _slices(library.ids):
         async with database.write() as session:
+            records, publisher = RecordRepository(session, utc_now), Publisher(session, utc_now)
             for entry_id in some:
-                content = library.content(entry_id, 0)
-                await RecordRepository(session, utc_now).add_revision(entry_id, content, author="storm", reason="first")
-                await Publisher(session, utc_now).publish(entry_id)
+                for version in range(VERSIONS):
+                    content = library.content(entry_id, version)
+                    await records.add_revision(entry_id, content, author="storm", reason="measuring")
+                await publisher.publish(entry_id, 1)
 
 
 def _slices(ids: Sequence[str], size: int = 100) -> list[Sequence[str]]:

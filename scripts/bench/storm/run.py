@@ -68,15 +68,13 @@ async def _blow(storm: Storm, citizens: Citizens, replicas: Sequence[Replica]) -
     """Return how many lines the change log grew by, and in how many seconds."""
     async with storm.database.read() as session:
         before = await last_sequence(session)
-    over, started = asyncio.Event(), monotonic()
+    over = asyncio.Event()
     asking = asyncio.create_task(citizens.ask(over))
     killing = asyncio.create_task(_kill(storm.plan, replicas))
-    await storm.blow()
-    seconds = monotonic() - started
+    seconds = await storm.blow(before)
     over.set()
     await asyncio.gather(asking, killing)
-    async with storm.database.read() as session:
-        return await last_sequence(session) - before, seconds
+    return storm.commits[-1][1] - before, seconds
 
 
 async def _kill(plan: Plan, replicas: Sequence[Replica]) -> None:
