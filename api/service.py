@@ -27,6 +27,7 @@ from api.gate.publishing import PublishGate
 from api.http.state import ServiceState
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
+from api.replica.signal import change_signal
 from api.settings import Settings
 from knowledge.answering.answerer import build_answerer
 from knowledge.answering.decision import load_decision
@@ -111,7 +112,7 @@ def _client(settings: Settings) -> httpx2.AsyncClient:
 async def _replica(settings: Settings, database: Database, encoder: Encoder | None) -> tuple[LiveReplica, bool]:
     if encoder is None:
         return await build_live_replica(settings, database)
-    return LiveReplica(await build_replica(settings, database, encoder)), False
+    return LiveReplica(await build_replica(settings, database, encoder), change_signal(database)), False
 
 
 async def _stop(following: "asyncio.Task[None]", moving: Sequence["asyncio.Task[None]"], replica: LiveReplica) -> None:
@@ -119,4 +120,5 @@ async def _stop(following: "asyncio.Task[None]", moving: Sequence["asyncio.Task[
     for task in moving:
         task.cancel()
     await asyncio.gather(following, *moving, return_exceptions=True)
+    await replica.close()
     await replica.save()

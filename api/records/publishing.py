@@ -91,7 +91,7 @@ class Publisher:
         """Append a line for everything that explains one of these revisions; return the last number, or 0."""
         if entry.kind != EntryKind.DOCUMENT:
             return 0
-        titles = {(await self._records.content(entry.id, number)).title for number in revisions}
+        titles = await self._records.titles(entry.id, revisions)
         sequence = 0
         for interpretation_id in await self._records.interpretations_of(titles):
             explained = await self._records.entry(interpretation_id)

@@ -83,6 +83,11 @@ class RecordRepository:
         pairs, documents = await self._parts(QuestionAnswerRow, row), await self._parts(InterpretedDocumentRow, row)
         return read_interpretation(row, pairs, documents)
 
+    async def titles(self, entry_id: str, numbers: Collection[int]) -> set[str]:
+        """Return the titles of some revisions of an entry."""
+        query = select(RevisionRow.title).where(RevisionRow.entry_id == entry_id, RevisionRow.number.in_(numbers))
+        return set(await self._session.scalars(query))
+
     async def find_document(self, document_number: str, title: str) -> str | None:
         """Return the id of the policy document with this 文号, or where it has none with this title.
 

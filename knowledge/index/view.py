@@ -21,12 +21,16 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class IndexView:
-    """The state after change ``sequence``. Rows are numbered through the segments; ``generation`` grows by changes."""
+    """The state after change ``sequence``. Rows are numbered through the segments; ``generation`` grows by changes.
+
+    ``mark`` is what the log says of that change, by which another log of the same length is told from this one.
+    """
 
     segments: tuple[Segment, ...] = ()
     alive: tuple[Mask, ...] = ()
     sequence: int = 0
     generation: int = 0
+    mark: str = ""
 
     @cached_property
     def starts(self) -> Rows:

@@ -15,6 +15,7 @@ from api.records.publishing import Publisher
 from api.records.repository import RecordRepository
 from api.replica.live import LiveReplica
 from api.replica.replica import build_replica
+from api.replica.signal import change_signal
 from api.settings import Settings
 from api.setup.regions import seed_regions
 from knowledge.clock import utc_now
@@ -89,14 +90,18 @@ async def _rates(records: Records, files: Iterator[File], blocks: int) -> dict[s
 
 
 async def _delays(records: Records, files: Sequence[File]) -> list[float]:
-    """Return how many milliseconds after its publication another replica, on its own poll, finds each document."""
-    other = LiveReplica(await build_replica(records.settings, records.database, records.replica.encoder))
+    """Return how many milliseconds after its publication another replica, finds each document."""
+    encoder = records.replica.encoder
+    other = LiveReplica(
+        await build_replica(records.settings, records.database, encoder), change_signal(records.database)
+    )
     following = asyncio.create_task(other.follow())
     try:
         return [await _delay(records, other, file) for file in files]
     finally:
-        following.cancel()
+        other.stop()
         await asyncio.gather(following, return_exceptions=True)
+        await other.close()
 
 
 async def _delay(records: Records, other: LiveReplica, file: File) -> float:
