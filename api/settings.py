@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr, model_validator
+from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 OFFLINE_MODEL = "offline"
@@ -21,6 +21,17 @@ class WidgetSettings(BaseModel):
     """The website widget."""
 
     allowed_origins: tuple[str, ...] = ()
+
+
+class CurationSettings(BaseModel):
+    """How many people it takes until a text is public: 1 any, 2 a reviewer who did not write it, 3 a publisher besides."""
+
+    eyes: Literal[1, 2, 3] = 2
+
+    @field_validator("eyes", mode="before")
+    @classmethod
+    def _from_environment(cls, value: object) -> object:
+        return int(value) if isinstance(value, str) and value.isdecimal() else value
 
 
 class Settings(BaseSettings):
@@ -43,6 +54,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = SecretStr("")
     bot_python: Path = Path(".venv-bot/bin/python")
     widget: WidgetSettings = WidgetSettings()
+    curation: CurationSettings = CurationSettings()
 
     @model_validator(mode="after")
     def _production_has_its_own_secret(self) -> Self:
@@ -59,6 +71,11 @@ class Settings(BaseSettings):
     def model_dir(self) -> Path:
         """Where the offline embedding model lies."""
         return self.data_dir / "models" / "multilingual-e5-small"
+
+    @property
+    def attachments_dir(self) -> Path:
+        """Where files that hang on entries lie."""
+        return self.data_dir / "attachments"
 
     @property
     def index_dir(self) -> Path:
