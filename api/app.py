@@ -10,6 +10,8 @@ from starlette.middleware.cors import CORSMiddleware
 from api.accounts.auth import publish_permissions
 from api.accounts.routes import router as accounts_router
 from api.conversations.routes import router as chat_router
+from api.curation.routes import router as entries_router
+from api.curation.step_routes import router as steps_router
 from api.dialogue.port import Dialogue
 from api.dialogue.webhook import webhook_router
 from api.documents.routes import router as documents_router
@@ -43,7 +45,9 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         redoc_url=None,
         lifespan=lifespan,
     )
-    for router in (chat_router, search_router, documents_router, accounts_router, health_router):
+    for router in (
+        chat_router, search_router, documents_router, entries_router, steps_router, accounts_router, health_router,
+    ):  # fmt: skip
         app.include_router(router)
     publish_permissions(app)
     mount_pages(app, STATIC)

@@ -13,6 +13,7 @@ from api.chores.lease import Leases
 from api.chores.runner import Chore, ChoreRunner
 from api.conversations.desk import TurnDesk
 from api.conversations.service import TurnParts, TurnService
+from api.curation.service import CurationService
 from api.db.engine import Database
 from api.db.migrate import migrate
 from api.dialogue.port import Dialogue
@@ -75,6 +76,7 @@ def _assemble(
         turns=turns,
         documents=documents,
         bulk=BulkPublisher(database, documents, gate, GateAudit.of(settings, utc_now)),
+        curation=CurationService(database, replica, utc_now, settings.curation.eyes),
         accounts=AccountService(database, utc_now, secret=settings.secret_key.get_secret_value()),
         regions=regions,
         clock=utc_now,

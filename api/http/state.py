@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from api.accounts.service import AccountService
 from api.conversations.service import TurnService
+from api.curation.service import CurationService
 from api.db.engine import Database
 from api.dialogue.port import Dialogue
 from api.documents.bulk import BulkPublisher
@@ -28,6 +29,7 @@ class ServiceState:
     turns: TurnService
     documents: DocumentService
     bulk: BulkPublisher
+    curation: CurationService
     accounts: AccountService
     regions: RegionTree
     clock: Clock
