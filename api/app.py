@@ -12,6 +12,8 @@ from api.accounts.routes import router as accounts_router
 from api.accounts.user_routes import router as users_router
 from api.audit.routes import router as audit_router
 from api.conversations.routes import router as chat_router
+from api.curation.routes import router as entries_router
+from api.curation.step_routes import router as steps_router
 from api.dialogue.port import Dialogue
 from api.dialogue.webhook import webhook_router
 from api.documents.routes import router as documents_router
@@ -50,6 +52,8 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         chat_router,
         search_router,
         documents_router,
+        entries_router,
+        steps_router,
         accounts_router,
         users_router,
         audit_router,

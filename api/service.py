@@ -16,6 +16,7 @@ from api.chores.lease import Leases
 from api.chores.runner import Chore, ChoreRunner
 from api.conversations.desk import TurnDesk
 from api.conversations.service import TurnParts, TurnService
+from api.curation.service import CurationService
 from api.db.engine import Database
 from api.db.migrate import migrate
 from api.dialogue.port import Dialogue
@@ -82,6 +83,7 @@ def _assemble(
         turns=turns,
         documents=documents,
         bulk=BulkPublisher(database, documents, gate, GateAudit(database, utc_now)),
+        curation=CurationService(database, replica, utc_now, settings.curation.eyes),
         accounts=accounts,
         directory=StaffDirectory(accounts, [region.code for region in regions.all()]),
         regions=regions,

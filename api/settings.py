@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr, model_validator
+from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.accounts.roles import Role
@@ -46,6 +46,17 @@ class OidcSettings(BaseModel):
     name: str = "统一身份认证"
 
 
+class CurationSettings(BaseModel):
+    """How many people it takes until a text is public: 1 any, 2 a reviewer who did not write it, 3 a publisher besides."""
+
+    eyes: Literal[1, 2, 3] = 2
+
+    @field_validator("eyes", mode="before")
+    @classmethod
+    def _from_environment(cls, value: object) -> object:
+        return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
 class Settings(BaseSettings):
     """Everything an installation can choose."""
 
@@ -68,6 +79,7 @@ class Settings(BaseSettings):
     widget: WidgetSettings = WidgetSettings()
     accounts: AccountSettings = AccountSettings()
     oidc: OidcSettings = OidcSettings()
+    curation: CurationSettings = CurationSettings()
 
     @model_validator(mode="after")
     def _production_has_its_own_secret(self) -> Self:
@@ -95,6 +107,11 @@ class Settings(BaseSettings):
     def model_dir(self) -> Path:
         """Where the offline embedding model lies."""
         return self.data_dir / "models" / "multilingual-e5-small"
+
+    @property
+    def attachments_dir(self) -> Path:
+        """Where files that hang on entries lie."""
+        return self.data_dir / "attachments"
 
     @property
     def index_dir(self) -> Path:

@@ -4,6 +4,7 @@ from api.accounts import tables as accounts
 from api.audit import tables as audit
 from api.chores import tables as chores
 from api.conversations import tables as conversations
+from api.curation import tables as curation
 from api.db.base import Base
 from api.records import tables as records
 from api.setup import tables as setup
@@ -12,7 +13,12 @@ from api.sso import tables as sso
 __all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "chores", "immutability_triggers", "setup", "sso"]
 
 METADATA = Base.metadata
-IMMUTABLE_TABLES = (*records.IMMUTABLE_TABLES, *conversations.IMMUTABLE_TABLES, *audit.IMMUTABLE_TABLES)
+IMMUTABLE_TABLES = (
+    *records.IMMUTABLE_TABLES,
+    *conversations.IMMUTABLE_TABLES,
+    *audit.IMMUTABLE_TABLES,
+    *curation.IMMUTABLE_TABLES,
+)
 
 
 def immutability_triggers(dialect: str, table: str) -> list[str]:

@@ -12,8 +12,13 @@ from api.http.problems import problem
 
 MAX_BODY = 64 * 1024
 MAX_UPLOAD = 50 * 1024 * 1024
+MAX_IMPORT = 200 * 1024 * 1024
+MAX_CONTENT = 8 * 1024 * 1024  # a code of 1,260 articles is about 1 MB
 UPLOADS = (r"/api/documents", r"/api/imports", r"/api/entries/[^/]+/attachments")
 _UPLOADS = re.compile("|".join(f"(?:{path})/?" for path in UPLOADS))
+
+_IMPORTS = "/api/imports"
+_CONTENT = ("/api/entries", "/api/preview/")
 
 Known = Callable[[Request], Awaitable[bool]]
 
@@ -29,8 +34,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        large = is_upload(scope) or scope["path"].startswith("/internal/")
-        limit = MAX_UPLOAD if large else MAX_BODY
+        limit = _limit(scope)
         declared = Headers(scope=scope).get("content-length", "0")
         if not declared.isdigit() or int(declared) > limit:
             await problem(413, "too_large", "内容太大")(scope, receive, send)
@@ -63,6 +67,15 @@ class UploadGuard:
             await refusal(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _limit(scope: Scope) -> int:
+    path: str = scope["path"]
+    if is_upload(scope):
+        return MAX_IMPORT if path.startswith(_IMPORTS) else MAX_UPLOAD
+    if path.startswith("/internal/"):
+        return MAX_UPLOAD
+    return MAX_CONTENT if path.startswith(_CONTENT) else MAX_BODY
 
 
 def is_upload(scope: Scope) -> bool:

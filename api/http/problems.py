@@ -59,7 +59,8 @@ def problem(status: int, code: str, detail: str, errors: list[dict[str, str]] | 
 def problem_of(error: Exception) -> Problem:
     """Return what may be told of an error: its own words where it is one of ours, otherwise only that there was one."""
     if isinstance(error, YihaodaError):
-        return _problem(status_of(error), error.code, f"{error.message}{'。' + error.remedy if error.remedy else ''}")
+        detail = f"{error.message}{'。' + error.remedy if error.remedy else ''}"
+        return _problem(status_of(error), error.code, detail, getattr(error, "errors", None))
     return _problem(500, "internal_error", "系统内部出错，已经记录")
 
 

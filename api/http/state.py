@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from api.accounts.directory import StaffDirectory
 from api.accounts.service import AccountService
 from api.conversations.service import TurnService
+from api.curation.service import CurationService
 from api.db.engine import Database
 from api.dialogue.port import Dialogue
 from api.documents.bulk import BulkPublisher
@@ -29,6 +30,7 @@ class ServiceState:
     turns: TurnService
     documents: DocumentService
     bulk: BulkPublisher
+    curation: CurationService
     accounts: AccountService
     directory: StaffDirectory
     regions: RegionTree

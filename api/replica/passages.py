@@ -6,6 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.records.entry import PublishedEntry
 from api.records.published import Surroundings, read_published, read_surroundings
+from api.records.repository import RecordRepository
+from knowledge.model.document import PolicyDocument
 from knowledge.model.interpretation import Interpretation
 from knowledge.model.passage import Passage
 from knowledge.passages.documents import document_passages
@@ -37,3 +39,13 @@ def _passages(entry: PublishedEntry, surroundings: Surroundings) -> tuple[Passag
     return interpretation_passages(
         entry.id, entry.revision, content, documents, successor=chain[0].name if chain else "", successors=chain
     )
+
+
+async def passages_to_be(records: RecordRepository, entry_id: str, revision: int) -> tuple[Passage, ...]:
+    """Return the passages that an entry will have once a revision is published; what is embedded before that."""
+    content = await records.content(entry_id, revision)
+    if isinstance(content, PolicyDocument):
+        return document_passages(entry_id, revision, content)
+    cited = {source.title for pair in content.questions for source in pair.basis}
+    documents = await records.documents_titled({*content.documents, *cited})
+    return interpretation_passages(entry_id, revision, content, documents)

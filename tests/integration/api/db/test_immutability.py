@@ -4,6 +4,7 @@ from sqlalchemy.exc import DBAPIError
 
 from api.audit.trail import AuditTrail
 from api.conversations.repository import ConversationRepository
+from api.curation.tables import EntryEventRow
 from api.db.engine import Database
 from api.db.schema import IMMUTABLE_TABLES
 from api.records.repository import RecordRepository
@@ -18,6 +19,7 @@ COLUMNS = {
     "interpreted_documents": "title",
     "answer_records": "outcome",
     "audit_log": "actor",
+    "entry_events": "text",
 }
 
 
@@ -30,6 +32,7 @@ async def _fill(database: Database) -> None:
         await conversations.add_turn("t", await conversations.start("c", "web", ""), "问题")
         await conversations.save_answer("t", "answered", {}, {})
         await AuditTrail(session, clock).record("甲", "entry.published", "d")
+        session.add(EntryEventRow(entry_id="d", revision=1, kind="comment", author="甲", at=clock(), text="好"))
 
 
 @pytest.mark.parametrize("table", IMMUTABLE_TABLES)
