@@ -2,7 +2,12 @@ import { createApp } from "vue";
 
 import App from "./App.vue";
 import "./console.css";
+import "./editor.css";
+import "./entries.css";
+import "./panels.css";
+import "./parts.css";
 import "./results.css";
+import "./shell.css";
 import { router } from "./router";
 
 createApp(App).use(router).mount("#app");
