@@ -17,7 +17,7 @@ export const ROW_STATES: Record<RowState, string> = {
   changed: "更新",
   unchanged: "没有变化",
   duplicate: "可能重复",
-  failed: "失败",
+  failed: "没有读成",
 };
 
 /** The order in which rows are looked at: what needs a person first. */
