@@ -23,6 +23,7 @@ export default defineConfig(
       "vue/max-attributes-per-line": "off",
       "vue/singleline-html-element-content-newline": "off",
       "vue/html-self-closing": "off",
+      "vue/require-default-prop": "off",
     },
   },
   { files: ["widget/**/*.ts"], extends: [lit["flat/recommended"]] },

@@ -1,5 +1,6 @@
 /** The HTTP contract of the staff application. */
 import type { Citation } from "../../shared/contract";
+import type { Permission } from "./access";
 
 export interface User {
   username: string;
@@ -8,6 +9,9 @@ export interface User {
 }
 
 export interface SessionInfo extends User {
+  permissions: Permission[];
+  departments: string[];
+  regions: string[];
   csrf_token: string;
 }
 

@@ -2,7 +2,9 @@ import { createApp } from "vue";
 
 import App from "./App.vue";
 import "./console.css";
+import "./parts.css";
 import "./results.css";
+import "./shell.css";
 import { router } from "./router";
 
 createApp(App).use(router).mount("#app");
