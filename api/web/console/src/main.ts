@@ -4,6 +4,10 @@ import App from "./App.vue";
 import "./console.css";
 import "./parts.css";
 import "./results.css";
+import "./pages.css";
+import "./imports.css";
+import "./calendar.css";
+import "./dictionary.css";
 import "./shell.css";
 import { router } from "./router";
 

@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory } from "vue-router";
 
 import { landing, type Permission } from "./access";
+import { homeRoutes, pageRoutes } from "./routes/pages";
 import { session } from "./session";
 import type { MenuGroupName } from "./shell/menu";
 
@@ -24,6 +25,7 @@ export const router = createRouter({
   routes: [
     { path: "/", redirect: () => landing(session.user?.role ?? "") },
     { path: "/sign-in", component: () => import("./pages/SignInPage.vue"), meta: { open: true, title: "登录" } },
+    ...homeRoutes,
     {
       path: "/search",
       component: () => import("./pages/SearchPage.vue"),
@@ -34,6 +36,7 @@ export const router = createRouter({
       component: () => import("./pages/DocumentsPage.vue"),
       meta: { title: "文件", menu: "知识", permission: "entries.read" },
     },
+    ...pageRoutes,
     { path: "/:unknown(.*)", redirect: "/" },
   ],
 });

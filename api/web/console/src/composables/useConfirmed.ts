@@ -3,6 +3,8 @@ import { reactive } from "vue";
 import { ProblemError } from "../../../shared/problem";
 import { confirmPassword } from "../services/account";
 
+const CODE = "confirmation_required";
+
 /** The dialogue that asks for the password once more; one for the whole application. */
 export const confirmation = reactive({ open: false });
 
@@ -11,7 +13,7 @@ let waiting: ((confirmed: boolean) => void) | null = null;
 /** A person who closed the dialogue: nothing went wrong, and nothing was done. */
 export class NotConfirmed extends ProblemError {
   constructor() {
-    super(403, "confirm_needed", "没有确认身份，操作没有执行。");
+    super(403, CODE, "没有确认身份，操作没有执行。");
   }
 }
 
@@ -20,7 +22,7 @@ export async function confirmed<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    if (!(error instanceof ProblemError && error.code === "confirm_needed")) throw error;
+    if (!(error instanceof ProblemError && error.code === CODE)) throw error;
   }
   if (!(await asked())) throw new NotConfirmed();
   return await action();

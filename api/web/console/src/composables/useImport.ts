@@ -2,18 +2,9 @@ import { onBeforeUnmount, ref, type Ref } from "vue";
 
 import type { Import } from "../contracts/imports";
 import { isRunning } from "../imports/sentences";
+import { Signals, type EventStream } from "../imports/signals";
 import { explain } from "../sentences";
 import { eventsAddress, readImport } from "../services/imports";
-
-const POLL_MS = 2000;
-const EVENT_NAMES = ["message", "progress", "row", "state", "done"] as const;
-
-/** The part of EventSource in use, so that tests can stand in for it. */
-export interface EventStream {
-  onerror: ((event: Event) => unknown) | null;
-  addEventListener(name: string, listener: (event: MessageEvent<string>) => void): void;
-  close(): void;
-}
 
 export interface Following {
   current: Ref<Import | null>;
@@ -21,12 +12,11 @@ export interface Following {
   refresh: () => Promise<void>;
 }
 
-/** One import as it goes on: told by the service's events, asked for every two seconds where they do not come through. */
+/** One import as it goes on, to the end. */
 export function useImport(id: string, open: (url: string) => EventStream = (url) => new EventSource(url)): Following {
   const current = ref<Import | null>(null);
   const failure = ref("");
-  let stream: EventStream | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const signals = new Signals(() => open(eventsAddress(id)), told);
   let closed = false;
 
   async function refresh(): Promise<void> {
@@ -36,54 +26,20 @@ export function useImport(id: string, open: (url: string) => EventStream = (url)
     } catch (error) {
       failure.value = explain(error);
     }
-    follow();
+    if (!closed && current.value && isRunning(current.value)) signals.start();
+    else signals.stop();
   }
 
-  function follow(): void {
-    const running = !closed && current.value !== null && isRunning(current.value);
-    if (!running) stop();
-    else if (!stream && !timer) listen();
-  }
-
-  function listen(): void {
-    stream = open(eventsAddress(id));
-    for (const name of EVENT_NAMES) stream.addEventListener(name, told);
-    stream.onerror = () => {
-      stop();
-      poll();
-    };
-  }
-
-  /** An event brings progress, or only word that there is some; the rows are fetched when the work has come to a stop. */
-  function told({ data }: MessageEvent<string>): void {
+  /** News may bring the progress itself, or only word that there is some; the end is always asked for. */
+  function told(data: string): void {
     const news = parsed(data);
     if (current.value && news) Object.assign(current.value, news);
-    if (!news || !isRunning({ state: news.state ?? "done" })) void refresh();
-  }
-
-  function poll(): void {
-    if (closed) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      void refreshOrPoll();
-    }, POLL_MS);
-  }
-
-  async function refreshOrPoll(): Promise<void> {
-    current.value = await readImport(id).catch(() => current.value);
-    if (current.value && isRunning(current.value)) poll();
-  }
-
-  function stop(): void {
-    stream?.close();
-    stream = null;
-    clearTimeout(timer);
-    timer = undefined;
+    if (!news || !current.value || !isRunning(current.value)) void refresh();
   }
 
   onBeforeUnmount(() => {
     closed = true;
-    stop();
+    signals.stop();
   });
   void refresh();
   return { current, failure, refresh };

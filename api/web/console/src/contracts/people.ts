@@ -8,8 +8,10 @@ export interface Person {
   departments: string[];
   regions: string[];
   disabled: boolean;
-  last_seen_at?: string | null;
-  locked?: boolean;
+  locked: boolean;
+  must_change_password: boolean;
+  single_sign_on: boolean;
+  last_seen_at: string | null;
 }
 
 export type PersonChange = Partial<Pick<Person, "display_name" | "role" | "departments" | "regions" | "disabled">>;
@@ -21,11 +23,12 @@ export interface OneTimePassword {
   password: string;
 }
 
-/** One sign-in; `agent` is the browser in a few words. */
+/** One sign-in that is still open; times are ISO 8601. */
 export interface StaffSession {
   id: string;
+  username: string;
   address: string;
-  agent: string;
+  user_agent: string;
   created_at: string;
   last_seen_at: string;
   current: boolean;

@@ -1,6 +1,7 @@
 import { request } from "../../../shared/problem";
 import type { SingleSignOn, StaffSession } from "../contracts/people";
-import { call, change } from "./http";
+import { session } from "../session";
+import { call } from "./http";
 
 const OFF: SingleSignOn = { enabled: false, name: "" };
 
@@ -12,7 +13,13 @@ export async function readSingleSignOn(): Promise<SingleSignOn> {
 
 export const SSO_ADDRESS = "/api/sso/login";
 
-export const ownSessions = (): Promise<StaffSession[]> => call("/api/session/sessions");
+export const ownSessions = (signal?: AbortSignal): Promise<StaffSession[]> => call("/api/sessions", { signal });
 
-/** Say once more that it is really this person, for the few minutes that dangerous actions ask it. */
-export const confirmPassword = (password: string): Promise<null> => change("POST", "/api/session/confirm", { password });
+/**
+ * Say once more that it is really this person, for the few minutes that dangerous actions ask it.
+ * A wrong password is a 401 here, and no reason to leave for the sign-in page.
+ */
+export async function confirmPassword(password: string): Promise<void> {
+  const headers = { ...session.csrfHeader(), "content-type": "application/json" };
+  await request("/api/session/confirm", { method: "POST", headers, body: JSON.stringify({ password }) });
+}

@@ -1,4 +1,6 @@
+import { request } from "../../../shared/problem";
 import type { AuditFilter, AuditPage, Verification } from "../contracts/audit";
+import { saveFile } from "../download";
 import { call, query } from "./http";
 
 const AUDIT = "/api/audit";
@@ -8,4 +10,8 @@ export const readAudit = (filter: AuditFilter, before: number | null, signal?: A
 
 export const verifyAudit = (): Promise<Verification> => call(`${AUDIT}/verify`);
 
-export const exportAddress = (filter: AuditFilter): string => `${AUDIT}/export?${query({ ...filter })}`;
+/** Save the log under a filter as JSON lines; fetched, not linked, because the service may ask for the password first. */
+export async function downloadAudit(filter: AuditFilter): Promise<void> {
+  const response = await request(`${AUDIT}/export?${query({ ...filter })}`);
+  saveFile(await response.blob(), "audit.jsonl");
+}

@@ -9,7 +9,7 @@ export const listPeople = (signal?: AbortSignal): Promise<Person[]> => call(USER
 
 export const addPerson = (person: NewPerson): Promise<OneTimePassword> => change("POST", USERS, person);
 
-export const changePerson = (username: string, change: PersonChange): Promise<Person> => change("PATCH", one(username), change);
+export const changePerson = (username: string, wanted: PersonChange): Promise<Person> => change("PATCH", one(username), wanted);
 
 export const resetPassword = (username: string): Promise<OneTimePassword> => change("POST", `${one(username)}/password`);
 
