@@ -2,6 +2,9 @@ import { createApp } from "vue";
 
 import App from "./App.vue";
 import "./console.css";
+import "./editor.css";
+import "./entries.css";
+import "./panels.css";
 import "./parts.css";
 import "./results.css";
 import "./pages.css";

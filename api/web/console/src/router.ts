@@ -32,11 +32,22 @@ export const router = createRouter({
       meta: { title: "查政策", menu: "查询", permission: "search" },
     },
     {
-      path: "/documents",
-      component: () => import("./pages/DocumentsPage.vue"),
-      meta: { title: "文件", menu: "知识", permission: "entries.read" },
+      path: "/entries",
+      component: () => import("./pages/EntriesPage.vue"),
+      meta: { title: "知识条目", menu: "知识", permission: "entries.read", wide: true },
+    },
+    {
+      path: "/entries/new",
+      component: () => import("./pages/EntryPage.vue"),
+      meta: { title: "新建条目", permission: "entries.edit", wide: true },
+    },
+    {
+      path: "/entries/:id",
+      component: () => import("./pages/EntryPage.vue"),
+      meta: { title: "条目", permission: "entries.read", wide: true },
     },
     ...pageRoutes,
+    { path: "/documents", redirect: "/entries" }, // what it was called before
     { path: "/:unknown(.*)", redirect: "/" },
   ],
 });

@@ -6,6 +6,8 @@ import { Signals, type EventStream } from "../imports/signals";
 import { explain } from "../sentences";
 import { eventsAddress, readImport } from "../services/imports";
 
+const ROWS_EVERY_MS = 3000;
+
 export interface Following {
   current: Ref<Import | null>;
   failure: Ref<string>;
@@ -17,9 +19,11 @@ export function useImport(id: string, open: (url: string) => EventStream = (url)
   const current = ref<Import | null>(null);
   const failure = ref("");
   const signals = new Signals(() => open(eventsAddress(id)), told);
+  let asked = 0;
   let closed = false;
 
   async function refresh(): Promise<void> {
+    asked = Date.now();
     try {
       current.value = await readImport(id);
       failure.value = "";
@@ -30,11 +34,12 @@ export function useImport(id: string, open: (url: string) => EventStream = (url)
     else signals.stop();
   }
 
-  /** News may bring the progress itself, or only word that there is some; the end is always asked for. */
+  /** News bring the figures but not the rows: these are asked for every few seconds, and at the end. */
   function told(data: string): void {
-    const news = parsed(data);
+    const news = progressIn(data);
     if (current.value && news) Object.assign(current.value, news);
-    if (!news || !current.value || !isRunning(current.value)) void refresh();
+    const over = !current.value || !isRunning(current.value);
+    if (!news || over || Date.now() - asked > ROWS_EVERY_MS) void refresh();
   }
 
   onBeforeUnmount(() => {
@@ -45,10 +50,11 @@ export function useImport(id: string, open: (url: string) => EventStream = (url)
   return { current, failure, refresh };
 }
 
-function parsed(data: string): Partial<Import> | null {
+/** The figures in news of an import; null where it brings none. */
+function progressIn(data: string): Partial<Import> | null {
   try {
-    const value: unknown = JSON.parse(data);
-    return value && typeof value === "object" ? value : null;
+    const { state, done, total, counts } = JSON.parse(data) as Partial<Import>;
+    return state && counts ? { state, done, total, counts } : null;
   } catch {
     return null;
   }

@@ -24,8 +24,10 @@ export interface AuditFilter {
   to: string;
 }
 
+/** `cause` says in words what does not fit, empty where everything does. */
 export interface Verification {
   ok: boolean;
   checked: number;
   broken_at: number | null;
+  cause: string;
 }

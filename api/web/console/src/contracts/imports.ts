@@ -2,24 +2,48 @@
 
 export type ImportState = "queued" | "reading" | "read" | "storing" | "done" | "cancelled" | "failed" | "interrupted";
 
-export type RowState = "waiting" | "new" | "changed" | "unchanged" | "duplicate" | "failed";
+export type RowState = "new" | "changed" | "unchanged" | "duplicate" | "skipped" | "failed";
 
-/** `n` counts from 1; `part` says where in the file: a row of a sheet, a file of an archive. */
+/** What a row is like: a stored entry, or an earlier `row` of the same import. */
+export interface Duplicate {
+  kind: "same_number" | "same_text" | "near_text";
+  title: string;
+  similarity: number;
+  entry_id: string;
+  row: number;
+}
+
+/** A file of an import, and what of it was left out. */
+export interface ImportFile {
+  n: number;
+  name: string;
+  /** Bytes. */
+  size: number;
+  notes: string[];
+}
+
+/**
+ * `n` counts from 1; `part` says where in the file: a row of a sheet, a file of an archive. `entry_id` is the entry it
+ * revises, or, once stored, the one that holds it; `decision` what a person chose for a duplicate, empty before.
+ */
 export interface ImportRow {
   n: number;
   name: string;
   part: string;
   state: RowState;
+  stored: boolean;
   title: string;
   document_number: string;
   message: string;
   remedy: string;
   warnings: string[];
+  duplicates: Duplicate[];
+  decision: string;
   entry_id: string;
-  revision: number | null;
+  revision: number;
 }
 
-/** `done` of `total` files are read; times are ISO 8601. */
+/** `done` of `total` are read; times are ISO 8601. A list of imports, and news of one, come without rows and files. */
 export interface Import {
   id: string;
   state: ImportState;
@@ -28,7 +52,10 @@ export interface Import {
   created_at: string;
   done: number;
   total: number;
+  message: string;
   counts: Partial<Record<RowState, number>>;
+  undecided: number;
+  files: ImportFile[];
   rows: ImportRow[];
 }
 
@@ -50,7 +77,7 @@ export interface OriginalLine {
 
 export interface PreviewClause {
   label: string;
-  heading: string;
+  heading: string[];
   text: string;
   responsible_units: string[];
   line: number;
@@ -63,13 +90,6 @@ export interface MetadataProposal {
   value: string;
   sentence: string;
   line: number;
-}
-
-export interface Duplicate {
-  entry_id: string;
-  title: string;
-  kind: "same_number" | "same_text" | "near_text";
-  similarity: number;
 }
 
 export interface DocumentLink {

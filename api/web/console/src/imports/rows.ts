@@ -19,22 +19,35 @@ export function rowsIn(rows: readonly ImportRow[], state: RowState | ""): Import
   return chosen.sort((one, other) => urgency(one) - urgency(other) || one.n - other.n);
 }
 
-/** The choice that stands before a person changes it: what the service would do with the row. */
-export function proposedDecision(row: ImportRow): Decision {
-  return row.entry_id ? `revise:${row.entry_id}` : "skip";
+export interface Choice {
+  value: Decision;
+  label: string;
 }
 
-/** Only what a person chose is sent; and only for rows that are still in question. */
+/** What can be done with a row in question: a revision of each entry it is like, an entry of its own, nothing. */
+export function choicesFor(row: ImportRow): Choice[] {
+  const entries = new Map(row.duplicates.filter(({ entry_id }) => entry_id).map(({ entry_id, title }) => [entry_id, title]));
+  if (row.entry_id && !entries.has(row.entry_id)) entries.set(row.entry_id, row.title);
+  const revisions = [...entries].map(([id, title]): Choice => ({ value: `revise:${id}`, label: `作为“${title}”的新版本` }));
+  return [...revisions, { value: "new", label: "另建一条" }, { value: "skip", label: "不导入" }];
+}
+
+/** What a person chose for rows that are still in question. */
 export function decisionsFor(rows: readonly ImportRow[], chosen: ReadonlyMap<number, Decision>): Record<number, Decision> {
-  const questions = rows.filter((row) => row.state === "duplicate");
-  return Object.fromEntries(questions.map((row) => [row.n, chosen.get(row.n) ?? proposedDecision(row)]));
+  const open = new Set(rows.filter(isOpen).map(({ n }) => n));
+  return Object.fromEntries([...chosen].filter(([n]) => open.has(n)));
+}
+
+export function isOpen({ state, decision }: ImportRow): boolean {
+  return state === "duplicate" && !decision;
 }
 
 /** How many drafts a confirmation makes. */
 export function draftsMade(rows: readonly ImportRow[], decisions: Record<number, Decision>): number {
-  return rows.filter(({ n, state }) => {
-    if (state === "duplicate") return decisions[n] !== "skip";
-    return state === "new" || state === "changed";
+  return rows.filter((row) => {
+    if (row.stored) return false;
+    if (isOpen(row)) return (decisions[row.n] ?? "skip") !== "skip";
+    return row.state !== "failed" && row.state !== "unchanged" && row.state !== "skipped";
   }).length;
 }
 
