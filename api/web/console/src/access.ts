@@ -26,9 +26,9 @@ export const ROLE_LABELS: Record<Role, string> = {
   auditor: "审计员",
 };
 
-/** Who works on entries all day begins there, who answers calls begins with the search. */
+/** Who works on entries all day begins with what waits, who answers calls begins with the search. */
 const DESK_ROLES: ReadonlySet<string> = new Set<Role>(["curator", "reviewer", "publisher"]);
 
 export function landing(role: string): string {
-  return DESK_ROLES.has(role) ? "/entries" : "/search";
+  return DESK_ROLES.has(role) ? "/home" : "/search";
 }

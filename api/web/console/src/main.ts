@@ -7,6 +7,10 @@ import "./entries.css";
 import "./panels.css";
 import "./parts.css";
 import "./results.css";
+import "./pages.css";
+import "./imports.css";
+import "./calendar.css";
+import "./dictionary.css";
 import "./shell.css";
 import { router } from "./router";
 

@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory } from "vue-router";
 
 import { landing, type Permission } from "./access";
+import { homeRoutes, pageRoutes } from "./routes/pages";
 import { session } from "./session";
 import type { MenuGroupName } from "./shell/menu";
 
@@ -24,15 +25,11 @@ export const router = createRouter({
   routes: [
     { path: "/", redirect: () => landing(session.user?.role ?? "") },
     { path: "/sign-in", component: () => import("./pages/SignInPage.vue"), meta: { open: true, title: "登录" } },
+    ...homeRoutes,
     {
       path: "/search",
       component: () => import("./pages/SearchPage.vue"),
       meta: { title: "查政策", menu: "查询", permission: "search" },
-    },
-    {
-      path: "/documents",
-      component: () => import("./pages/DocumentsPage.vue"),
-      meta: { title: "文件", menu: "知识", permission: "entries.read" },
     },
     {
       path: "/entries",
@@ -49,6 +46,8 @@ export const router = createRouter({
       component: () => import("./pages/EntryPage.vue"),
       meta: { title: "条目", permission: "entries.read", wide: true },
     },
+    ...pageRoutes,
+    { path: "/documents", redirect: "/entries" }, // what it was called before
     { path: "/:unknown(.*)", redirect: "/" },
   ],
 });

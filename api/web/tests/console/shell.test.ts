@@ -24,7 +24,7 @@ describe("the menu", () => {
   });
 
   it("shows more to who may read entries", () => {
-    expect(titles(["search", "entries.read"])).toContain("文件");
+    expect(titles(["search", "entries.read"])).toContain("知识条目");
   });
 });
 

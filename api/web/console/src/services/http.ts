@@ -7,7 +7,7 @@ export async function call<T>(url: string, init?: RequestInit): Promise<T> {
   const response = await request(url, init).catch(async (error: unknown) => {
     if (error instanceof ProblemError && error.status === 401) {
       session.forget();
-      await router.push({ path: "/sign-in", query: { next: router.currentRoute.value.fullPath } });
+      await router.push({ path: "/sign-in", query: { next: router.currentRoute.value.fullPath, ended: "1" } });
     }
     throw error;
   });
