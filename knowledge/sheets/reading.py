@@ -3,8 +3,7 @@
 from pathlib import PurePath
 from typing import Protocol
 
-from knowledge.documents.errors import EmptyDocument, TooLarge
-from knowledge.sheets.errors import UnreadableSheet
+from knowledge.documents.errors import EmptyDocument, TooLarge, UnreadableDocument, UnsupportedFormat
 from knowledge.sheets.readers.delimited import DelimitedReader
 from knowledge.sheets.readers.xls import XlsReader
 from knowledge.sheets.readers.xlsx import XlsxReader
@@ -23,8 +22,8 @@ class SheetReader(Protocol):
         """Read a file.
 
         Raises:
-            UnreadableSheet: the bytes are not of this format.
-            HostileSheet: opening it would do harm.
+            UnreadableDocument: the bytes are not of this format.
+            UnsafeDocument: opening it would do harm.
         """
         ...
 
@@ -45,8 +44,9 @@ def read_workbook(data: bytes, name: str) -> Workbook:
     Raises:
         TooLarge: more bytes than allowed.
         EmptyDocument: it has no bytes.
-        UnreadableSheet: it is damaged, or a format that cannot be read.
-        HostileSheet: opening it would do harm.
+        UnreadableDocument: it is damaged.
+        UnsupportedFormat: no reader for it.
+        UnsafeDocument: opening it would do harm.
     """
     if len(data) > sheet_settings().max_bytes:
         raise TooLarge(
@@ -61,11 +61,11 @@ def read_workbook(data: bytes, name: str) -> Workbook:
 def _reader(data: bytes, name: str) -> SheetReader:
     suffix = PurePath(name).suffix.lower()
     if suffix in {".xlsm", ".xlsb", ".ods"}:
-        raise UnreadableSheet(f"“{name}”是 {suffix} 文件，目前不能读取。", remedy="请另存为 xlsx。")
+        raise UnsupportedFormat(f"“{name}”是 {suffix} 文件，目前不能读取。", remedy="请另存为 xlsx。")
     if data.startswith(_ZIP):
         return _XLSX
     if data.startswith(_OLE):
         return _XLS
     if suffix in _DELIMITED.suffixes or b"\0" not in data[:4096]:
         return _DELIMITED  # many a system exports text under the name of a spreadsheet
-    raise UnreadableSheet(f"“{name}”损坏，或者不是表格。", remedy="请用表格软件打开后另存为 xlsx。")
+    raise UnreadableDocument(f"“{name}”损坏，或者不是表格。", remedy="请用表格软件打开后另存为 xlsx。")

@@ -15,8 +15,6 @@ class SheetSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     max_bytes: PositiveInt
-    max_unpacked: PositiveInt
-    max_ratio: PositiveInt
     max_columns: PositiveInt
     max_rows: PositiveInt
     max_scanned: PositiveInt

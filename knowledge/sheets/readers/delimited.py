@@ -3,10 +3,10 @@
 import csv
 import io
 
+from knowledge.documents.errors import UnreadableDocument
 from knowledge.documents.readers.encoding import decode
 from knowledge.sheets.cells import text_of
 from knowledge.sheets.columns import recognised
-from knowledge.sheets.errors import UnreadableSheet
 from knowledge.sheets.merging import rows_of
 from knowledge.sheets.settings import sheet_settings
 from knowledge.sheets.table import Sheet, Workbook
@@ -28,7 +28,9 @@ class DelimitedReader:
             rows = (tuple(text_of(cell) for cell in cells) for cells in csv.reader(io.StringIO(text), delimiter=best))
             return Workbook((Sheet("", tuple(rows_of(rows, name, (), notes))),), tuple(notes))
         except csv.Error as error:
-            raise UnreadableSheet(f"“{name}”的引号不成对，或者有过长的单元格。", remedy="请检查后重新导入。") from error
+            raise UnreadableDocument(
+                f"“{name}”的引号不成对，或者有过长的单元格。", remedy="请检查后重新导入。"
+            ) from error
 
 
 def _recognised(text: str, delimiter: str) -> int:

@@ -4,8 +4,8 @@ import io
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
+from knowledge.documents.errors import EncryptedDocument, UnreadableDocument
 from knowledge.sheets.cells import text_of
-from knowledge.sheets.errors import HostileSheet, UnreadableSheet
 from knowledge.sheets.merging import Merge, rows_of
 from knowledge.sheets.settings import sheet_settings
 from knowledge.sheets.table import Sheet, Workbook
@@ -21,12 +21,12 @@ class XlsReader:
     def read(self, data: bytes, name: str) -> Workbook:
         """Read a file."""
         if _ENCRYPTED in data:
-            raise HostileSheet(f"“{name}”加了密码。", remedy="请去掉密码后重新导入。")
+            raise EncryptedDocument(f"“{name}”加了密码。", remedy="请去掉密码后重新导入。")
         try:
             with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
                 return _workbook(book)
         except (CalamineError, OSError, ValueError) as error:
-            raise UnreadableSheet(
+            raise UnreadableDocument(
                 f"“{name}”损坏或者加了密码，打不开。", remedy="请用表格软件打开后另存为 xlsx。"
             ) from error
 

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
+from knowledge.documents.errors import UnreadableDocument
 from knowledge.sheets.cells import text_of
-from knowledge.sheets.errors import UnreadableSheet
 from knowledge.sheets.merging import Merge, rows_of
 from knowledge.sheets.readers.package import check_package
 from knowledge.sheets.settings import sheet_settings
@@ -37,7 +37,7 @@ class XlsxReader:
         try:
             return _workbook(data)
         except _BROKEN as error:
-            raise UnreadableSheet(f"“{name}”损坏，打不开。", remedy="请用表格软件打开后另存为 xlsx。") from error
+            raise UnreadableDocument(f"“{name}”损坏，打不开。", remedy="请用表格软件打开后另存为 xlsx。") from error
 
 
 @dataclass(frozen=True, slots=True)
