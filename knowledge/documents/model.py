@@ -1,7 +1,7 @@
 """What the parser knows about a document."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -83,12 +83,31 @@ class Finding:
     message: str
 
 
+class MetadataField(StrEnum):
+    """What is known about a document besides its text; the names are those of its record."""
+
+    TITLE = "title"
+    DOCUMENT_NUMBER = "document_number"
+    ISSUER = "issuer"
+    WRITTEN_ON = "written_on"
+    PUBLISHED_ON = "published_on"
+    EFFECTIVE_FROM = "effective_from"
+    EXPIRES_ON = "expires_on"
+    REPLACES = "replaces"
+    REGION = "region"
+    FIELD_NAME = "field_name"
+    KEYWORDS = "keywords"
+    SOURCE = "source"
+    SOURCE_URL = "source_url"
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """An official document, taken apart.
 
     ``parts`` is the whole body in order. ``enclosed_title`` names the document that a notice hands on (印发, 转发).
-    ``blocks`` is every paragraph once, in order, with its role: nothing that was read is lost.
+    ``blocks`` is every paragraph once, in order, with its role: nothing that was read is lost. ``declared`` is what the
+    file says about itself outside its text, ``links`` the addresses in it, by their text.
     """
 
     title: str
@@ -103,6 +122,8 @@ class ParsedDocument:
     copied_to: tuple[str, ...]
     warnings: tuple[Finding, ...]
     blocks: tuple[Block, ...]
+    declared: Mapping[MetadataField, str] = field(default_factory=dict)
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def clauses(self) -> tuple[ParsedClause, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from knowledge.documents.body import Section, parts_of
@@ -43,7 +44,9 @@ def parse(raw: RawText) -> ParsedDocument:
     mark_attachments(draft)
     enclosed = mark_enclosed_title(draft)
     draft.mark(list(draft.open()), Role.BODY)
-    return _document(draft, title or join_title([raw.title]) or enclosed, enclosed, (*dropped, *healed))
+    title = title or join_title([raw.title]) or enclosed
+    parsed = _document(draft, title, enclosed, (*raw.findings, *dropped, *healed))
+    return replace(parsed, declared=raw.declared, links=tuple((link.text, link.url) for link in raw.links))
 
 
 def _document(draft: Draft, title: str, enclosed: str, findings: tuple[Finding, ...]) -> ParsedDocument:

@@ -1,64 +1,59 @@
 """The one place where a file becomes a document."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path, PurePath
 
-from knowledge.documents.errors import EmptyDocument, TooLarge, UnsupportedFormat
-from knowledge.documents.model import ParsedDocument
+from knowledge.documents.choosing import reader_for
+from knowledge.documents.errors import EmptyDocument, TooLarge
+from knowledge.documents.limits import limits, megabytes
+from knowledge.documents.model import Finding, FindingKind, ParsedDocument
 from knowledge.documents.parser import parse
-from knowledge.documents.readers.html import HtmlReader
-from knowledge.documents.readers.markdown import MarkdownReader
-from knowledge.documents.readers.port import DocumentReader
-from knowledge.documents.readers.text import TextReader
+from knowledge.documents.readers.port import DocumentReader, RawText
+from knowledge.documents.registry import READERS
 
-MAX_BYTES = 20 * 1024 * 1024
-_FOREIGN = {
-    b"%PDF": "PDF",
-    b"PK\x03\x04": "Word、Excel 或压缩包",
-    b"\xd0\xcf\x11\xe0": "旧版 Word 或 WPS",
-    b"\x89PNG": "图片",
-    b"\xff\xd8\xff": "图片",
-}
-_READERS: tuple[DocumentReader, ...] = (TextReader(), MarkdownReader(), HtmlReader())
+__all__ = ["read_document", "read_text", "reader_for"]
 
 
-def read_document(source: Path | bytes, name: str = "", *, max_bytes: int = MAX_BYTES) -> ParsedDocument:
-    """Read and parse a file or its bytes. ``name`` tells the format by its suffix; without one the bytes are looked at.
+def read_document(
+    source: Path | bytes, name: str = "", *, max_bytes: int = 0, readers: Iterable[DocumentReader] = READERS
+) -> ParsedDocument:
+    """Read and parse a file or its bytes, of at most ``max_bytes`` (0: as ``limits.yml`` says).
+
+    ``name`` tells the format by its suffix, unless the bytes show another that can be read, which is remarked.
 
     Raises:
-        TooLarge: more than ``max_bytes``.
+        TooLarge: more than ``max_bytes``, or beyond one of the other limits.
         UnsupportedFormat: no reader for it.
         UnreadableDocument: it is not what its suffix says.
+        UnsafeDocument: a password, macros, entities.
         EmptyDocument: it has no text.
     """
     name = name or (source.name if isinstance(source, Path) else "")
-    size = source.stat().st_size if isinstance(source, Path) else len(source)
-    if size > max_bytes:
-        raise TooLarge(f"“{name}”有 {size} 字节，超过上限 {max_bytes} 字节。", remedy="请拆分后导入，或者调高上限。")
-    data = source.read_bytes() if isinstance(source, Path) else source
     try:
-        return parse(reader_for(name, data).read(data, name))
+        return parse(read_text(source, name, max_bytes=max_bytes, readers=readers))
     except EmptyDocument:
         raise EmptyDocument(f"“{name}”中没有文字。", remedy="扫描件请先做文字识别。") from None
 
 
-def reader_for(name: str, data: bytes, readers: Iterable[DocumentReader] = _READERS) -> DocumentReader:
-    """Choose the reader by suffix, without one by the first bytes.
-
-    Raises:
-        UnsupportedFormat: no reader for the suffix or for what the bytes show.
-    """
+def read_text(
+    source: Path | bytes, name: str, *, max_bytes: int = 0, readers: Iterable[DocumentReader] = READERS
+) -> RawText:
+    """Read the lines of a file; raises what ``read_document`` does."""
+    most = max_bytes or limits().document_bytes
+    size = source.stat().st_size if isinstance(source, Path) else len(source)
+    if size > most:
+        raise TooLarge(
+            f"“{name}”有 {megabytes(size)}，超过上限 {megabytes(most)}。", remedy="请拆分后导入，或者调高上限。"
+        )
+    data = source.read_bytes() if isinstance(source, Path) else source
+    if not data:
+        raise EmptyDocument
+    reader = reader_for(name, data, readers)
+    raw = reader.read(data, name)
     suffix = PurePath(name).suffix.lower()
-    foreign = next((kind for magic, kind in _FOREIGN.items() if data.startswith(magic)), "")
-    if not foreign and not suffix:
-        suffix = ".html" if _looks_like_html(data) else ".txt"
-    reader = next((reader for reader in readers if suffix in reader.suffixes), None)
-    if reader is None or foreign:
-        known = "、".join(sorted(suffix for reader in readers for suffix in reader.suffixes))
-        raise UnsupportedFormat(f"“{name}”是{foreign or suffix}文件，目前不能读取。", remedy=f"可以导入：{known}。")
-    return reader
-
-
-def _looks_like_html(data: bytes) -> bool:
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<p>"))
+    if not suffix or suffix in reader.suffixes or name.startswith(("http://", "https://")):
+        return raw
+    kinds = "、".join(sorted(reader.suffixes))
+    remark = Finding(1, FindingKind.DOUBTFUL, f"扩展名是 {suffix}，内容其实是另一种格式，已按 {kinds} 读取")
+    return replace(raw, findings=(remark, *raw.findings))

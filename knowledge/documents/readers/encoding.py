@@ -45,6 +45,20 @@ def _utf16(data: bytes) -> str | None:
     return "utf-16-le" if zeros_odd >= zeros_even else "utf-16-be"
 
 
+def is_text(data: bytes) -> bool:
+    """Whether ``data`` decodes to text."""
+    try:
+        decode(data, "")
+    except UnreadableDocument:
+        return False
+    return True
+
+
+def without_control(text: str) -> str:
+    """Return ``text`` without control and invisible characters."""
+    return _CONTROL.sub("", text)
+
+
 def _clean(text: str | None, name: str) -> str:
     if text is None or len(_BROKEN.findall(text)) > 1 + _TOLERATED * len(text):
         raise UnreadableDocument(
@@ -52,4 +66,4 @@ def _clean(text: str | None, name: str) -> str:
             remedy="请另存为 UTF-8 文本后重新导入。",
         )
     lines = re.sub(r"\r\n?|[\f\v\u2028\u2029\x85]", "\n", text)
-    return _CONTROL.sub("", lines)
+    return without_control(lines)

@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from knowledge.documents.errors import TooLarge
+from knowledge.documents.limits import Limits, limits
 from knowledge.documents.readers.article import article_body
+from knowledge.documents.readers.declared import declared_by, first, host_of
 from knowledge.documents.readers.encoding import decode
 from knowledge.documents.readers.port import Link, RawLine, RawText
+from knowledge.documents.readers.sites import SiteRule, SiteRules, site_rules
 
 _NOT_TEXT = "script, style, noscript, template, iframe, object, svg, nav, footer, aside, form, button, select, textarea"
 _BLOCKS = frozenset(
@@ -25,16 +29,39 @@ class HtmlReader:
 
     suffixes = frozenset({".html", ".htm", ".shtml", ".xhtml"})
 
+    def __init__(self, rules: SiteRules | None = None, bounds: Limits | None = None) -> None:
+        self._rules = rules or site_rules()
+        self._bounds = bounds or limits()
+
     def read(self, data: bytes, name: str) -> RawText:
-        """Read the densest part of the page and the title that the page declares."""
+        """Read the body by the rules of the site, else the densest part of the page, and what the page declares.
+
+        ``name`` may be the address of the page.
+
+        Raises:
+            UnreadableDocument: none of the encodings fits.
+            TooLarge: more tags than the limits allow.
+        """
+        if data.count(b"<") > self._bounds.html_nodes:
+            raise TooLarge(f"“{name}”的内容超过上限 {self._bounds.html_nodes} 个标签。", remedy="请拆分后导入。")
         page = LexborHTMLParser(decode(data, name))
         title = _declared_title(page)
+        rule = self._rules.rule_for(host_of(page, name))
+        declared = declared_by(page, self._rules, rule)
         for node in page.css(_NOT_TEXT):
             node.decompose()
-        body = article_body(page.body or page.root)
+        body = self._body(page, rule)
         if body is None:
-            return RawText((), title)
-        return RawText(tuple(_lines(body)), title, tuple(_links(body)))
+            return RawText((), title, declared=declared)
+        links = dict.fromkeys((*_links(body), *_attachments(page, rule)))
+        return RawText(tuple(_lines(body)), title, tuple(links), declared)
+
+    def _body(self, page: LexborHTMLParser, rule: SiteRule | None) -> LexborNode | None:
+        dense = article_body(page.body or page.root)
+        ruled = first(page, rule.body) if rule is not None else None
+        if ruled is None or dense is None:
+            return dense
+        return ruled if _length(ruled) >= self._rules.min_share * _length(dense) else dense
 
 
 def _declared_title(page: LexborHTMLParser) -> str:
@@ -105,3 +132,13 @@ class _Line:
 def _links(body: LexborNode) -> Iterator[Link]:
     for node in body.css("a[href]"):
         yield Link(_squeezed(node.text()), node.attributes.get("href") or "")
+
+
+def _attachments(page: LexborHTMLParser, rule: SiteRule | None) -> Iterator[Link]:
+    for selector in rule.attachments if rule is not None else ():
+        for node in page.css(selector):
+            yield Link(_squeezed(node.text()), node.attributes.get("href") or "")
+
+
+def _length(node: LexborNode) -> int:
+    return len(_squeezed(node.text()))

@@ -1,8 +1,10 @@
 """The port that every file format implements."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from knowledge.documents.model import Finding, MetadataField
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """What a reader gives: the lines, empty ones included, and what the file says about itself."""
+    """What a reader gives: the lines, empty ones included, and what the file says about itself.
+
+    ``declared`` is what the file says outside its text, such as in the meta tags of a page; ``findings`` what the
+    reader left out or doubts, with the line it would stand at.
+    """
 
     lines: tuple[RawLine, ...]
     title: str = ""
     links: tuple[Link, ...] = ()
+    declared: Mapping[MetadataField, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 class DocumentReader(Protocol):

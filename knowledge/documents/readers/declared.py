@@ -1,0 +1,99 @@
+"""What a page says about its document outside the text: meta tags, and the table beside the article."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from knowledge.documents.model import MetadataField
+from knowledge.documents.readers.sites import SiteRule, SiteRules
+
+_LONGEST = 200
+_CELLS = "td, th, li, dt, dd, span, p, div, b, strong"
+_BLANK = re.compile(r"\s+")
+
+
+def host_of(page: LexborHTMLParser, name: str) -> str:
+    """Return the host that a page came from: by its address, else by what it says of itself; empty where neither."""
+    addresses = [name, *(_content(page, f'meta[name="{key}" i]') for key in ("Url", "SiteDomain"))]
+    canonical = page.css_first('link[rel="canonical"]')
+    addresses.append((canonical.attributes.get("href") or "") if canonical is not None else "")
+    return next(filter(None, map(_host, addresses)), "")
+
+
+def _host(address: str) -> str:
+    has_scheme = address.startswith(("http://", "https://"))
+    if not has_scheme and not re.fullmatch(r"[\w.-]+\.gov\.cn(?:/.*)?", address):
+        return ""
+    try:
+        return urlsplit(address if has_scheme else f"//{address}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def declared_by(page: LexborHTMLParser, rules: SiteRules, rule: SiteRule | None) -> dict[MetadataField, str]:
+    """Return what meta tags, the selectors of the site and labelled cells say; the first of them counts."""
+    found: dict[MetadataField, str] = {}
+    for field, text in (*_from_meta(page, rules), *_from_selectors(page, rule), *_from_labels(page, rules)):
+        if text and len(text) <= _LONGEST:
+            found.setdefault(field, text)
+    return found
+
+
+def _from_meta(page: LexborHTMLParser, rules: SiteRules) -> Iterator[tuple[MetadataField, str]]:
+    for name, field in rules.meta.items():
+        yield field, _content(page, f'meta[name="{name}" i]')
+
+
+def _from_selectors(page: LexborHTMLParser, rule: SiteRule | None) -> Iterator[tuple[MetadataField, str]]:
+    if rule is None:
+        return
+    for field, selectors in (
+        (MetadataField.TITLE, rule.title),
+        (MetadataField.DOCUMENT_NUMBER, rule.number),
+        (MetadataField.PUBLISHED_ON, rule.published),
+        (MetadataField.ISSUER, rule.issuer),
+    ):
+        if node := first(page, selectors):
+            yield field, _bare(_text(node))
+
+
+def _from_labels(page: LexborHTMLParser, rules: SiteRules) -> Iterator[tuple[MetadataField, str]]:
+    """``发文机关：市政府`` in one cell, or in two that stand side by side."""
+    fields = {label: field for field, labels in rules.labels.items() for label in labels}
+    waiting: MetadataField | None = None
+    for node in page.css(_CELLS):
+        text = _text(node)
+        if len(text) > _LONGEST:
+            continue
+        if waiting is not None and text:
+            yield waiting, text
+            waiting = None
+            continue
+        label, colon, value = text.partition("：") if "：" in text else text.partition(":")
+        field = fields.get(_BLANK.sub("", label.strip("【】[] ")))
+        if field is not None and value.strip() and not node.css_first("td"):
+            yield field, value.strip()
+        elif field is not None and (colon or node.tag in {"td", "th", "dt"}) and not value:
+            waiting = field
+
+
+def _bare(text: str) -> str:
+    """A value without the label that the site prints before it."""
+    return re.sub(r"^[\u4e00-\u9fff]{2,4}[：:]\s*", "", text)
+
+
+def first(page: LexborHTMLParser, selectors: tuple[str, ...]) -> LexborNode | None:
+    """Return the first node that any of the selectors finds with text in it."""
+    found = (page.css_first(selector) for selector in selectors)
+    return next((node for node in found if node is not None and _text(node)), None)
+
+
+def _content(page: LexborHTMLParser, selector: str) -> str:
+    node = page.css_first(selector)
+    return _BLANK.sub(" ", node.attributes.get("content") or "").strip() if node is not None else ""
+
+
+def _text(node: LexborNode) -> str:
+    return _BLANK.sub(" ", node.text()).strip()

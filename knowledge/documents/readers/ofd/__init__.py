@@ -1,0 +1,1 @@
+"""OFD, the format of Chinese official documents (GB/T 33190-2016)."""
