@@ -22,6 +22,11 @@ from api.documents.service import DocumentService
 from api.gate.audit import GateAudit
 from api.gate.publishing import PublishGate
 from api.http.state import ServiceState
+from api.imports.parts import FileReader
+from api.imports.preview import PreviewService
+from api.imports.service import ImportService
+from api.imports.uploads import Uploads
+from api.imports.worker import ImportWorker
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
 from api.settings import Settings
@@ -49,7 +54,10 @@ async def build_service(
         moving = [asyncio.create_task(replica.move(settings, database))] if outdated else []
         stack.push_async_callback(_stop, following, moving, replica)
         dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
-        state, executor = _assemble(settings, database, replica, dialogue)
+        worker = _import_worker(settings, database)
+        state, executor = _assemble(settings, database, replica, dialogue, worker)
+        importing = asyncio.create_task(worker.run())
+        stack.push_async_callback(_stop_worker, worker, importing)
         runner = ChoreRunner(Leases(database, utc_now, new_id()), _chores(state))
         running = asyncio.create_task(runner.run())
         stack.push_async_callback(_stop_chores, runner, running)
@@ -57,7 +65,7 @@ async def build_service(
 
 
 def _assemble(
-    settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue
+    settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue, worker: ImportWorker
 ) -> tuple[ServiceState, ActionExecutor]:
     regions, decision = load_regions(), load_decision()
     answerer = build_answerer(
@@ -67,6 +75,7 @@ def _assemble(
     turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
     documents = DocumentService(database, replica, utc_now, regions, settings.region)
     gate = PublishGate(replica.in_service, database, settings)
+    uploads = Uploads(settings.imports_dir)
     state = ServiceState(
         settings=settings,
         database=database,
@@ -76,6 +85,8 @@ def _assemble(
         documents=documents,
         bulk=BulkPublisher(database, documents, gate, GateAudit.of(settings, utc_now)),
         accounts=AccountService(database, utc_now, secret=settings.secret_key.get_secret_value()),
+        imports=ImportService(database, utc_now, new_id, uploads, worker, regions),
+        import_previews=PreviewService(database, utc_now, uploads),
         regions=regions,
         clock=utc_now,
     )
@@ -84,6 +95,16 @@ def _assemble(
 
 def _chores(_state: ServiceState) -> tuple[Chore, ...]:
     return ()
+
+
+def _import_worker(settings: Settings, database: Database) -> ImportWorker:
+    reader = FileReader(load_regions(), settings.region)
+    return ImportWorker(database, utc_now, reader, Uploads(settings.imports_dir), new_id())
+
+
+async def _stop_worker(worker: ImportWorker, working: "asyncio.Task[None]") -> None:
+    worker.stop()
+    await asyncio.gather(working, return_exceptions=True)
 
 
 async def _stop_chores(runner: ChoreRunner, running: "asyncio.Task[None]") -> None:

@@ -5,10 +5,11 @@ from api.audit import tables as audit
 from api.chores import tables as chores
 from api.conversations import tables as conversations
 from api.db.base import Base
+from api.imports import tables as imports
 from api.records import tables as records
 from api.setup import tables as setup
 
-__all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "chores", "immutability_triggers", "setup"]
+__all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "chores", "immutability_triggers", "imports", "setup"]
 
 METADATA = Base.metadata
 IMMUTABLE_TABLES = (*records.IMMUTABLE_TABLES, *conversations.IMMUTABLE_TABLES, *audit.IMMUTABLE_TABLES)

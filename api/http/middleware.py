@@ -15,7 +15,9 @@ from api.http.problems import problem
 
 MAX_BODY = 64 * 1024
 MAX_UPLOAD = 50 * 1024 * 1024
-UPLOAD_PATH = "/api/documents"
+MAX_IMPORT = 200 * 1024 * 1024
+# The limit of a path is that of the first prefix it begins with; multipart files go to disk while they arrive.
+_LIMITS = (("/api/documents", MAX_UPLOAD), ("/internal/", MAX_UPLOAD), ("/api/imports", MAX_IMPORT))
 _METHODS = frozenset(HTTPMethod)
 
 
@@ -30,9 +32,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = MAX_UPLOAD if scope["path"].startswith(UPLOAD_PATH) else MAX_BODY
-        if scope["path"].startswith("/internal/"):
-            limit = MAX_UPLOAD
+        limit = next((limit for prefix, limit in _LIMITS if scope["path"].startswith(prefix)), MAX_BODY)
         declared = Headers(scope=scope).get("content-length", "0")
         if not declared.isdigit() or int(declared) > limit:
             await problem(413, "too_large", "内容太大")(scope, receive, send)

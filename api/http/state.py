@@ -11,6 +11,8 @@ from api.db.engine import Database
 from api.dialogue.port import Dialogue
 from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
+from api.imports.preview import PreviewService
+from api.imports.service import ImportService
 from api.replica.live import LiveReplica
 from api.settings import Settings
 from knowledge.clock import Clock
@@ -29,6 +31,8 @@ class ServiceState:
     documents: DocumentService
     bulk: BulkPublisher
     accounts: AccountService
+    imports: ImportService
+    import_previews: PreviewService
     regions: RegionTree
     clock: Clock
 

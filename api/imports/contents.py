@@ -1,12 +1,13 @@
-"""Content as JSON: the fields of the domain, and ``kind`` beside them."""
+"""Content as JSON: the fields of the domain."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from api.records.codec import Content
-from api.records.entry import EntryKind, kind_of
+from api.records.entry import EntryKind
 from knowledge.model.document import PolicyDocument
 from knowledge.model.interpretation import Interpretation
 
@@ -16,19 +17,15 @@ _SPACE_AND_MARKS = re.compile(r"[\W_]+")
 
 
 def content_json(content: Content) -> dict[str, Any]:
-    """Return content as JSON holds it."""
+    """Return content as JSON holds it; of which kind it is has to be kept beside it."""
     if isinstance(content, PolicyDocument):
-        return {"kind": kind_of(content).value, **_DOCUMENT.dump_python(content, mode="json")}
-    plain = _INTERPRETATION.dump_python(content, mode="json")
-    return {"kind": kind_of(content).value, **plain, "audience": sorted(content.audience)}
+        return _DOCUMENT.dump_python(content, mode="json")  # type: ignore[no-any-return]  # a dataclass dumps to a dict
+    return {**_INTERPRETATION.dump_python(content, mode="json"), "audience": sorted(content.audience)}
 
 
-def content_from(document: dict[str, Any]) -> Content:
+def content_from(kind: str, document: Mapping[str, Any]) -> Content:
     """Return the content that ``content_json`` made this of."""
-    fields = {name: value for name, value in document.items() if name != "kind"}
-    if document["kind"] == EntryKind.DOCUMENT:
-        return _DOCUMENT.validate_python(fields)
-    return _INTERPRETATION.validate_python(fields)
+    return (_DOCUMENT if kind == EntryKind.DOCUMENT else _INTERPRETATION).validate_python(dict(document))
 
 
 def text_of(content: Content) -> str:

@@ -12,6 +12,7 @@ from api.imports.intake import JudgedPart
 from api.imports.library import mark_of
 from api.imports.states import AT_WORK, JobState, RowState
 from api.imports.tables import ImportFileRow, ImportItemRow, ImportRow
+from api.records.entry import kind_of
 from api.records.tables import MAX_LINE
 from knowledge.clock import Clock
 from knowledge.errors import NotFound
@@ -143,6 +144,7 @@ def item_row(job_id: str, file: ImportFileRow, n: int, judged: JudgedPart) -> Im
         message=storable(part.message, 2000), remedy=storable(part.remedy, 2000),
         warnings=[storable(text) for text in part.warnings[:200]],
         duplicates=[asdict(duplicate) for duplicate in verdict.duplicates],
+        kind=kind_of(content) if content else "",
         content=content_json(content) if content else None, text_hash=mark.text_hash, digest=mark.hexadecimal,
         decision="", entry_id=verdict.target, revision=0,
     )  # fmt: skip

@@ -76,13 +76,16 @@ class FileReader:
     def _file(self, data: bytes, name: str, defaults: Defaults, notes: list[str]) -> Iterator[Part]:
         try:
             if is_sheet(name) or sniff(data) is Format.SHEET:
-                read = read_drafts(read_workbook(data, name), defaults, self._regions)
+                read = read_drafts(read_workbook(data, name), self._for_sheets(defaults), self._regions)
                 notes += read.notes
                 yield from (_of_sheet(draft) for draft in read.drafts)
             else:
                 yield self.document(data, name, defaults)
         except InvalidInput as error:
             yield _failed("", error)
+
+    def _for_sheets(self, defaults: Defaults) -> Defaults:
+        return Defaults(defaults.department, defaults.region or self._home, defaults.field_name)
 
     def document(self, data: bytes, name: str, defaults: Defaults) -> Part:
         """Read one document.

@@ -68,7 +68,7 @@ class JobRun:
         for item in items:
             known[item.file_n].add(item.part)
             if item.content:
-                intake.batch.add(item.n, content_from(item.content))
+                intake.batch.add(item.n, content_from(item.kind, item.content))
         following = len(items) + 1
         for file in files:
             if not file.read:
@@ -168,7 +168,9 @@ async def _store_row(storing: Storing, row: ImportItemRow) -> None:
         target = row.entry_id
     source = f"{row.name} {row.part}".strip()
     try:
-        stored = await storing.store(Storable(content_from(row.content or {}), source, target, decision == "new"))
+        stored = await storing.store(
+            Storable(content_from(row.kind, row.content or {}), source, target, decision == "new")
+        )
     except YihaodaError as error:
         row.state, row.message, row.remedy = (
             RowState.FAILED,

@@ -109,7 +109,7 @@ class LinkOut(BaseModel):
 
 
 class PreviewOut(BaseModel):
-    """One row beside its original."""
+    """One row beside its original. ``kind`` is document or interpretation, empty where nothing could be read."""
 
     row: RowOut
     blocks: list[BlockOut]
@@ -117,4 +117,5 @@ class PreviewOut(BaseModel):
     metadata: list[MetadataOut]
     duplicates: list[DuplicateOut]
     links: list[LinkOut]
+    kind: str
     content: dict[str, Any] | None

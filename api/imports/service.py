@@ -1,5 +1,6 @@
 """Import jobs for people: bring files, watch, break off, go on, confirm."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.accounts.service import Account
 from api.audit.trail import AuditTrail
 from api.db.engine import Database
+from api.imports.failures import failed_table
 from api.imports.jobs import ImportJobs, shown_state, storable
 from api.imports.schemas import DuplicateOut, FileOut, ImportOut, RowOut
 from api.imports.scope import scope_of
@@ -171,6 +173,19 @@ class ImportService:
             await AuditTrail(session, self._clock).record(account.username, "import.confirmed", job_id, details)
         self._worker.wake()
         return await self.get(job_id, account)
+
+    async def failed(self, job_id: str, account: Account) -> bytes:
+        """Return what failed as an xlsx file.
+
+        Raises:
+            NotFound: nothing failed, there is no such import, or it is somebody else's.
+        """
+        async with self._database.read() as session:
+            jobs = ImportJobs(session, self._clock)
+            await self._own(jobs, job_id, account)
+            items = await jobs.items(job_id)
+        paths = {item.file_n: self._uploads.path(job_id, item.file_n) for item in items}
+        return await asyncio.to_thread(failed_table, items, paths)
 
     async def _own(self, jobs: ImportJobs, job_id: str, account: Account) -> ImportRow:
         job = await jobs.get(job_id)

@@ -53,13 +53,14 @@ class ImportFileRow(Base):
 class ImportItemRow(Base):
     """One row of the report: a document, a file of an archive, or the rows of a sheet with one title.
 
-    ``state`` says what the row means for the records; ``stored`` that they know it. ``content`` is what was read.
+    ``state`` says what the row means for the records; ``stored`` that they know it. ``content`` is what was read, and
+    ``kind`` of which kind that is.
     """
 
     __tablename__ = "import_rows"
     __table_args__ = (
         ForeignKeyConstraint(["import_id", "file_n"], ["import_files.import_id", "import_files.n"]),
-        UniqueConstraint("import_id", "file_n", "part"),
+        UniqueConstraint("import_id", "file_n", "part", name="uq_import_rows_import_id_file_n_part"),
     )
 
     import_id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -75,6 +76,7 @@ class ImportItemRow(Base):
     remedy: Mapped[str]
     warnings: Mapped[list[str]]
     duplicates: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    kind: Mapped[str] = mapped_column(String(20))
     content: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     text_hash: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(16))
