@@ -22,6 +22,7 @@ from api.http.limits import BodyLimit, UploadGuard
 from api.http.middleware import LastResort, RequestLog, SecurityHeaders
 from api.http.pages import mount_pages
 from api.http.problems import install_problem_handlers
+from api.imports.routes import router as imports_router
 from api.search.routes import router as search_router
 from api.service import build_service
 from api.settings import Environment, Settings
@@ -55,6 +56,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         entries_router,
         steps_router,
         accounts_router,
+        imports_router,
         users_router,
         audit_router,
         health_router,

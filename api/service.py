@@ -26,6 +26,11 @@ from api.documents.service import DocumentService
 from api.gate.audit import GateAudit
 from api.gate.publishing import PublishGate
 from api.http.state import ServiceState
+from api.imports.parts import FileReader
+from api.imports.preview import PreviewService
+from api.imports.service import ImportService
+from api.imports.uploads import Uploads
+from api.imports.worker import ImportWorker
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
 from api.replica.signal import change_signal
@@ -54,7 +59,10 @@ async def build_service(
         moving = [asyncio.create_task(replica.move(settings, database))] if outdated else []
         stack.push_async_callback(_stop, following, moving, replica)
         dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
-        state, executor = _assemble(settings, database, replica, dialogue)
+        worker = _import_worker(settings, database)
+        state, executor = _assemble(settings, database, replica, dialogue, worker)
+        importing = asyncio.create_task(worker.run())
+        stack.push_async_callback(_stop_worker, worker, importing)
         runner = ChoreRunner(Leases(database, utc_now, new_id()), _chores(state))
         running = asyncio.create_task(runner.run())
         stack.push_async_callback(_stop_chores, runner, running)
@@ -62,7 +70,7 @@ async def build_service(
 
 
 def _assemble(
-    settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue
+    settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue, worker: ImportWorker
 ) -> tuple[ServiceState, ActionExecutor]:
     regions, decision = load_regions(), load_decision()
     answerer = build_answerer(
@@ -75,6 +83,7 @@ def _assemble(
     accounts = AccountService(
         database, utc_now, secret=settings.secret_key.get_secret_value(), settings=settings.accounts
     )
+    uploads = Uploads(settings.imports_dir)
     state = ServiceState(
         settings=settings,
         database=database,
@@ -86,6 +95,8 @@ def _assemble(
         curation=CurationService(database, replica, utc_now, settings.curation.eyes),
         accounts=accounts,
         directory=StaffDirectory(accounts, [region.code for region in regions.all()]),
+        imports=ImportService(database, utc_now, new_id, uploads, worker, regions),
+        import_previews=PreviewService(database, utc_now, uploads),
         regions=regions,
         clock=utc_now,
     )
@@ -95,6 +106,16 @@ def _assemble(
 def _chores(state: ServiceState) -> tuple[Chore, ...]:
     anchoring = Anchoring(state.database, AnchorFile.of(state.settings), state.clock)
     return (Chore("audit.anchor", timedelta(minutes=1), anchoring.anchor),)
+
+
+def _import_worker(settings: Settings, database: Database) -> ImportWorker:
+    reader = FileReader(load_regions(), settings.region)
+    return ImportWorker(database, utc_now, reader, Uploads(settings.imports_dir), new_id())
+
+
+async def _stop_worker(worker: ImportWorker, working: "asyncio.Task[None]") -> None:
+    worker.stop()
+    await asyncio.gather(working, return_exceptions=True)
 
 
 async def _stop_chores(runner: ChoreRunner, running: "asyncio.Task[None]") -> None:

@@ -119,6 +119,11 @@ class Settings(BaseSettings):
         return self.data_dir / "index"
 
     @property
+    def imports_dir(self) -> Path:
+        """Where imported files lie."""
+        return self.data_dir / "imports"
+
+    @property
     def dialogue_model(self) -> Path:
         """The trained dialogue model."""
         return self.data_dir / "dialogue" / "dialogue.tar.gz"

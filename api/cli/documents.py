@@ -1,6 +1,5 @@
 """``import``: documents into the records."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,8 @@ from api.documents.schemas import Draft, GateState, ImportReport, PublishReport
 from api.documents.service import DocumentService
 from api.gate.audit import GateAudit
 from api.gate.publishing import PublishGate
+from api.imports.batch import BatchImport, publishable
+from api.imports.parts import FileReader
 from api.records.embeddings import SqlEmbeddingStore
 from api.replica.embedding import PassageEmbedder
 from api.replica.loading import load_encoder
@@ -26,6 +27,7 @@ from api.setup.regions import seed_regions
 from knowledge.clock import utc_now
 from knowledge.errors import NotFound
 from knowledge.regions.loader import load_regions
+from knowledge.sheets.drafting import Defaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def import_paths(
     despite_gate: Annotated[str, typer.Option("--despite-gate", help="门禁没有通过仍要发布的原因")] = "",
     as_json: JsonFlag = False,
 ) -> None:
-    """导入政策文件为草稿，逐份报告。"""
+    """导入政策文件、知识表和压缩包为草稿，逐份报告。"""
     reports, published = run(_import(_files(paths), dry_run, _Publishing(publish and not dry_run, despite_gate)))
     failed = [report for report in reports if report.state == "failed"]
     if as_json:
@@ -88,21 +90,23 @@ async def _import(
     )  # fmt: skip
     async with opened_database() as database:
         await seed_regions(database, regions)
-        embedder = PassageEmbedder(encoder, SqlEmbeddingStore(database))
-        service = DocumentService(database, embedder, utc_now, regions, settings.region)
-        reports = []
+        batch = BatchImport(database, utc_now, FileReader(regions, settings.region), author="import", dry_run=dry_run)
         with bar:
             for file in bar.track(files, description=""):
-                reports.append(await _import_one(service, file, dry_run=dry_run))  # noqa: PERF401  # the bar moves
+                await batch.read(file, Defaults("", "", ""))
+        await batch.store()
+        reports = batch.reports
         if not publishing.wanted:
             return reports, None
+        embedder = PassageEmbedder(encoder, SqlEmbeddingStore(database))
+        service = DocumentService(database, embedder, utc_now, regions, settings.region)
         gate = PublishGate(lambda: build_replica(settings, database, encoder()), database, settings)
         bulk = BulkPublisher(database, service, gate, GateAudit(database, utc_now))
         return reports, await _publish(bulk, reports, publishing.despite_gate)
 
 
 async def _publish(bulk: BulkPublisher, reports: Sequence[ImportReport], despite_gate: str) -> PublishReport | None:
-    stored = [report for report in reports if report.entry_id]
+    stored = publishable(reports)
     if not stored:
         return None
     # Of two files with one document the later revision counts.
@@ -113,16 +117,9 @@ async def _publish(bulk: BulkPublisher, reports: Sequence[ImportReport], despite
     return published
 
 
-async def _import_one(service: DocumentService, file: Path, *, dry_run: bool) -> ImportReport:
-    try:
-        data = await asyncio.to_thread(file.read_bytes)
-    except OSError as error:
-        return ImportReport(name=str(file), state="failed", error=f"读不了：{error.strerror}")
-    return await service.import_file(str(file), data, publish=False, dry_run=dry_run)
-
-
 def _line(report: ImportReport) -> str:
     if report.error:
         return f"✗ {report.name}：{report.error}"
     number = f"（{report.document_number}）" if report.document_number else ""
-    return f"✓ {report.name}：《{report.title}》{number} {len(report.clauses)} 条，{report.state}"
+    alike = f"，{'；'.join(report.duplicates)}" if report.duplicates else ""
+    return f"✓ {report.name}：《{report.title}》{number} {len(report.clauses)} 条，{report.state}{alike}"

@@ -6,11 +6,12 @@ from api.chores import tables as chores
 from api.conversations import tables as conversations
 from api.curation import tables as curation
 from api.db.base import Base
+from api.imports import tables as imports
 from api.records import tables as records
 from api.setup import tables as setup
 from api.sso import tables as sso
 
-__all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "chores", "immutability_triggers", "setup", "sso"]
+__all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "chores", "immutability_triggers", "imports", "setup", "sso"]
 
 METADATA = Base.metadata
 IMMUTABLE_TABLES = (

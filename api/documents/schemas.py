@@ -16,7 +16,11 @@ class ClauseOut(BaseModel):
 
 
 class ImportReport(BaseModel):
-    """One file: what it was read as, and what became of it. ``state`` is draft, published, unchanged or failed."""
+    """One file, or a part of it: what it was read as, and what became of it.
+
+    ``state`` is draft, published, unchanged or failed. ``verdict`` says what it means for the records (new, changed,
+    unchanged, duplicate) where it was compared with them, and ``duplicates`` what it is like.
+    """
 
     name: str
     entry_id: str = ""
@@ -28,6 +32,9 @@ class ImportReport(BaseModel):
     clauses: list[ClauseOut] = []
     warnings: list[str] = []
     error: str = ""
+    kind: str = "document"
+    verdict: str = ""
+    duplicates: list[str] = []
 
 
 class DocumentOut(BaseModel):

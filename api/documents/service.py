@@ -5,22 +5,19 @@ import secrets
 from pathlib import PurePath
 
 from api.db.engine import Database
+from api.documents.drafting import policy_document, region_of, warnings_of
 from api.documents.port import Indexing
 from api.documents.schemas import ClauseOut, DocumentOut, ImportReport
 from api.records.entry import EntryKind
 from api.records.publishing import Publisher
 from api.records.repository import RecordRepository
 from knowledge.clock import Clock
-from knowledge.documents.metadata import propose
 from knowledge.documents.model import ParsedDocument
 from knowledge.documents.reading import read_document
 from knowledge.errors import InvalidInput, YihaodaError
 from knowledge.model.document import PolicyDocument
-from knowledge.model.region import NATION, RegionTree
-from knowledge.model.validity import Validity
+from knowledge.model.region import RegionTree
 from knowledge.passages.documents import document_passages
-
-_NATIONAL = ("国务院", "全国人民代表大会", "最高人民", "国家", "中华人民共和国", "中共中央")
 
 
 class DocumentService:
@@ -39,10 +36,10 @@ class DocumentService:
         """Import one file. A file that cannot be used is reported, not raised: the next one may be fine."""
         try:
             parsed = await asyncio.to_thread(read_document, data, PurePath(name).name)
-            document = _policy_document(parsed, self._region(parsed))
+            document = policy_document(parsed, region_of(parsed, self._regions, self._home))
         except InvalidInput as error:
             return ImportReport(name=name, state="failed", error=_line(error))
-        report = _report(name, parsed, document)
+        report = report_of(name, parsed, document)
         if dry_run:
             return report
         entry_id, revision, changed = await self._store(document, author or "import", name)
@@ -53,13 +50,6 @@ class DocumentService:
         elif not changed:
             report.state = "unchanged"
         return report
-
-    def _region(self, parsed: ParsedDocument) -> str:
-        """Return the region whose authority issued the document; the state's own organs name none."""
-        named = self._regions.mentioned(f"{parsed.issuer} {parsed.title}")
-        if named is not None:
-            return named.code
-        return NATION if parsed.issuer.startswith(_NATIONAL) else self._home
 
     async def documents(self) -> list[DocumentOut]:
         """Return the newest policy documents."""
@@ -90,26 +80,8 @@ class DocumentService:
         await self._indexing.catch_up()
 
 
-def _policy_document(parsed: ParsedDocument, region: str) -> PolicyDocument:
-    if not parsed.title:
-        raise InvalidInput("没有认出标题", remedy="请检查文件开头是不是公文标题")
-    dates = propose(parsed)
-    return PolicyDocument(
-        title=parsed.title,
-        region=region,
-        document_number=parsed.document_number,
-        issuer=parsed.issuer,
-        department=parsed.issuer,
-        written_on=parsed.written_on,
-        validity=Validity(
-            effective_from=dates.effective_from.value if dates.effective_from else None,
-            expires_on=dates.expires_on.value if dates.expires_on else None,
-        ),
-        clauses=parsed.to_clauses(),
-    )
-
-
-def _report(name: str, parsed: ParsedDocument, document: PolicyDocument) -> ImportReport:
+def report_of(name: str, parsed: ParsedDocument, document: PolicyDocument) -> ImportReport:
+    """Return what one file was read as."""
     return ImportReport(
         name=name,
         state="draft",
@@ -123,7 +95,7 @@ def _report(name: str, parsed: ParsedDocument, document: PolicyDocument) -> Impo
             )
             for clause in parsed.clauses
         ],
-        warnings=[f"第{finding.line}行：{finding.message}" for finding in parsed.warnings],
+        warnings=warnings_of(parsed),
     )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from api.db.engine import Database
 from api.dialogue.port import Dialogue
 from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
+from api.imports.preview import PreviewService
+from api.imports.service import ImportService
 from api.replica.live import LiveReplica
 from api.settings import Settings
 from knowledge.clock import Clock
@@ -33,6 +35,8 @@ class ServiceState:
     curation: CurationService
     accounts: AccountService
     directory: StaffDirectory
+    imports: ImportService
+    import_previews: PreviewService
     regions: RegionTree
     clock: Clock
 
