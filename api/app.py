@@ -17,6 +17,7 @@ from api.health.routes import router as health_router
 from api.http.middleware import BodyLimit, RequestLog, SecurityHeaders
 from api.http.pages import mount_pages
 from api.http.problems import install_problem_handlers
+from api.preview.routes import router as preview_router
 from api.search.routes import router as search_router
 from api.service import build_service
 from api.settings import Settings
@@ -43,7 +44,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         redoc_url=None,
         lifespan=lifespan,
     )
-    for router in (chat_router, search_router, documents_router, accounts_router, health_router):
+    for router in (chat_router, search_router, documents_router, preview_router, accounts_router, health_router):
         app.include_router(router)
     publish_permissions(app)
     mount_pages(app, STATIC)

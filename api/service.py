@@ -22,6 +22,8 @@ from api.documents.service import DocumentService
 from api.gate.audit import GateAudit
 from api.gate.publishing import PublishGate
 from api.http.state import ServiceState
+from api.preview.asking import Deployment
+from api.preview.service import build_preview
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
 from api.settings import Settings
@@ -60,9 +62,9 @@ def _assemble(
     settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue
 ) -> tuple[ServiceState, ActionExecutor]:
     regions, decision = load_regions(), load_decision()
-    answerer = build_answerer(
-        replica, LinearScopeJudge.load(lambda: replica.encoder), regions, settings.region, decision
-    )
+    judge = LinearScopeJudge.load(lambda: replica.encoder)
+    answerer = build_answerer(replica, judge, regions, settings.region, decision)
+    deployment = Deployment(judge, regions, settings.region, decision)
     desk = TurnDesk(answerer, database, utc_now, settings.region, sure_intent=decision.sure_intent)
     turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
     documents = DocumentService(database, replica, utc_now, regions, settings.region)
@@ -76,6 +78,7 @@ def _assemble(
         documents=documents,
         bulk=BulkPublisher(database, documents, gate, GateAudit.of(settings, utc_now)),
         accounts=AccountService(database, utc_now, secret=settings.secret_key.get_secret_value()),
+        preview=build_preview(database, replica, answerer, deployment, utc_now),
         regions=regions,
         clock=utc_now,
     )

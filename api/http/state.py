@@ -11,6 +11,7 @@ from api.db.engine import Database
 from api.dialogue.port import Dialogue
 from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
+from api.preview.service import Preview
 from api.replica.live import LiveReplica
 from api.settings import Settings
 from knowledge.clock import Clock
@@ -29,6 +30,7 @@ class ServiceState:
     documents: DocumentService
     bulk: BulkPublisher
     accounts: AccountService
+    preview: Preview
     regions: RegionTree
     clock: Clock
 

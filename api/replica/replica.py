@@ -78,6 +78,10 @@ class IndexReplica:
         """The index itself, to be verified."""
         return self._index
 
+    def searching(self, index: PolicyIndex) -> HybridSearch:
+        """Return a search over another index, made like the one in service."""
+        return HybridSearch(index, self._encoder)
+
     async def prepare(self, passages: Sequence[Passage]) -> None:
         """Embed passages before they are published."""
         await self._embedder.prepare(passages)
