@@ -2,11 +2,13 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.conversations.schemas import CitationOut, Id, Message
 from api.records.entry import EntryKind
 from knowledge.answering.outcome import Outcome
+from knowledge.conflicts.comparing import DifferenceKind, Verdict
+from knowledge.conflicts.conflict import ConflictKind
 
 
 class DraftIn(BaseModel):
@@ -66,3 +68,32 @@ class AskReply(BaseModel):
 
     now: Turn
     draft: Turn
+
+
+class DifferenceOut(BaseModel):
+    """One thing that two sides tell differently."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: DifferenceKind
+    label: str
+    mine: str
+    theirs: str
+
+
+class ConflictOut(BaseModel):
+    """Two answers to one question, or two documents of one name. ``similarity`` tells how likely it is one matter."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: ConflictKind
+    question: str
+    entry_id: str
+    title: str
+    other_question: str
+    similarity: float
+    mine: str
+    theirs: str
+    verdict: Verdict
+    differences: list[DifferenceOut]
+    note: str

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.db.engine import Database
 from api.preview.asking import Deployment, PreviewAsking
+from api.preview.conflicts import PreviewConflicts
 from api.preview.content import read_content
 from api.preview.embeddings import DraftEmbeddings
 from api.preview.overlay import Overlays
@@ -23,6 +24,7 @@ class Preview:
     """What the preview routes work with."""
 
     asking: PreviewAsking
+    conflicts: PreviewConflicts
     home: str
     decision: Decision
 
@@ -41,4 +43,9 @@ def build_preview(
     """Put the parts together around the answerer that citizens get."""
     store = DraftEmbeddings(SqlEmbeddingStore(database))
     overlays = Overlays(replica.in_service, DraftCutter(database, clock), store)
-    return Preview(PreviewAsking(answerer, overlays, deployment, clock), deployment.home, deployment.decision)
+    return Preview(
+        PreviewAsking(answerer, overlays, deployment, clock),
+        PreviewConflicts(database, overlays, replica.in_service, deployment.regions, clock),
+        deployment.home,
+        deployment.decision,
+    )

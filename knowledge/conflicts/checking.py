@@ -82,11 +82,12 @@ class ConflictCheck:
     def _compared(self, answer: AskedAnswer, other: Passage, vectors: Vectors) -> Iterator[Conflict]:
         mine, cosines = answer.passage, answer.vectors @ vectors.T
         probability = self._likeness.probability(mine.questions, other.questions, cosines)
-        of_one_aspect = mine.aspect is other.aspect or probability == 1.0
-        if probability < self._likeness.threshold or not of_one_aspect:
+        exact = probability == 1.0
+        of_one_aspect = mine.aspect is other.aspect or exact
+        if not of_one_aspect or not self._likeness.may_be_one(probability, mine.text, other.text):
             return
         question, asked = _nearest(mine, other, cosines)
-        found = differences(_said(mine), _said(other))
+        found = differences(_said(mine), _said(other), certainly_same=exact)
         taken = letters_of(question) == letters_of(other.questions[0]) and question != mine.questions[0]
         yield Conflict(
             kind=ConflictKind.TAKEN if taken else ConflictKind.ANSWER,

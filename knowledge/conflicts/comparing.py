@@ -24,6 +24,7 @@ class DifferenceKind(StrEnum):
     DOCUMENT_NUMBER = "document_number"
     POLARITY = "polarity"
     WORDING = "wording"
+    DATES = "dates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,13 @@ class Difference:
     theirs: str
 
 
-def differences(mine: Said, theirs: Said) -> tuple[Difference, ...]:
-    """Return in what two answers contradict each other; nothing where one only says more than the other."""
+def differences(mine: Said, theirs: Said, *, certainly_same: bool = True) -> tuple[Difference, ...]:
+    """Return in what two answers contradict each other; nothing where one only says more than the other.
+
+    Other words alone are a difference where the question is ``certainly_same``; else they rather speak of another matter.
+    """
     found = [*_figures(mine, theirs), *_numbers(mine, theirs), *_polarities(mine.conclusion, theirs.conclusion)]
-    if found or _agree(mine, theirs):
+    if found or not certainly_same or _agree(mine, theirs):
         return tuple(found)
     return tuple(_wording(mine.conclusion, theirs.conclusion))
 

@@ -75,6 +75,12 @@ class Likeness:
         self._words = words
         self._knows = family == conflict_settings().questions.family
 
+    def may_be_one(self, probability: float, mine: str, theirs: str) -> bool:
+        """Whether two answers of such a probability speak of one matter: their own words have to agree, too."""
+        if probability < self.threshold:
+            return False
+        return probability == 1.0 or self._words.overlap(mine, theirs) >= conflict_settings().answers_share
+
     def probability(self, ours: Iterable[str], theirs: Iterable[str], cosines: Vectors) -> float:
         """Return how likely it is, 0 to 1; 1 where a question of either is one of the other's, letter for letter.
 

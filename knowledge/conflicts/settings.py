@@ -40,7 +40,6 @@ class ConflictLabels(_Section):
     polarity: str
     wording: str
     dates: str
-    text: str
     negative: str
     regions: str
 
@@ -50,6 +49,7 @@ class ConflictSettings(_Section):
 
     questions: QuestionLikeness
     words_only: float = Field(gt=0, le=1)
+    answers_share: float = Field(ge=0, le=1)
     candidates: PositiveInt
     negative: float = Field(gt=0, le=1)
     wording_below: float = Field(ge=0, le=1)
