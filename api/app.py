@@ -12,6 +12,7 @@ from api.accounts.routes import router as accounts_router
 from api.conversations.routes import router as chat_router
 from api.dialogue.port import Dialogue
 from api.dialogue.webhook import webhook_router
+from api.dictionary.routes import router as dictionary_router
 from api.documents.routes import router as documents_router
 from api.health.routes import router as health_router
 from api.http.middleware import BodyLimit, RequestLog, SecurityHeaders
@@ -44,7 +45,15 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         redoc_url=None,
         lifespan=lifespan,
     )
-    for router in (chat_router, search_router, documents_router, preview_router, accounts_router, health_router):
+    for router in (
+        chat_router,
+        search_router,
+        documents_router,
+        preview_router,
+        dictionary_router,
+        accounts_router,
+        health_router,
+    ):
         app.include_router(router)
     publish_permissions(app)
     mount_pages(app, STATIC)

@@ -17,6 +17,7 @@ from api.db.engine import Database
 from api.db.migrate import migrate
 from api.dialogue.port import Dialogue
 from api.dialogue.rasa import RasaDialogue
+from api.dictionary.parts import DictionaryParts, build_dictionary
 from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
 from api.gate.audit import GateAudit
@@ -52,6 +53,8 @@ async def build_service(
         stack.push_async_callback(_stop, following, moving, replica)
         dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
         state, executor = _assemble(settings, database, replica, dialogue)
+        minding = asyncio.create_task(state.dictionary.follower.follow())
+        stack.push_async_callback(_stop_dictionary, state.dictionary, minding)
         runner = ChoreRunner(Leases(database, utc_now, new_id()), _chores(state))
         running = asyncio.create_task(runner.run())
         stack.push_async_callback(_stop_chores, runner, running)
@@ -63,7 +66,7 @@ def _assemble(
 ) -> tuple[ServiceState, ActionExecutor]:
     regions, decision = load_regions(), load_decision()
     judge = LinearScopeJudge.load(lambda: replica.encoder)
-    answerer = build_answerer(replica, judge, regions, settings.region, decision)
+    answerer = build_answerer(replica, judge, regions, settings.region, decision, replica.reader)
     deployment = Deployment(judge, regions, settings.region, decision)
     desk = TurnDesk(answerer, database, utc_now, settings.region, sure_intent=decision.sure_intent)
     turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
@@ -79,6 +82,7 @@ def _assemble(
         bulk=BulkPublisher(database, documents, gate, GateAudit.of(settings, utc_now)),
         accounts=AccountService(database, utc_now, secret=settings.secret_key.get_secret_value()),
         preview=build_preview(database, replica, answerer, deployment, utc_now),
+        dictionary=build_dictionary(settings, database, replica, utc_now, new_id),
         regions=regions,
         clock=utc_now,
     )
@@ -87,6 +91,12 @@ def _assemble(
 
 def _chores(_state: ServiceState) -> tuple[Chore, ...]:
     return ()
+
+
+async def _stop_dictionary(dictionary: DictionaryParts, minding: "asyncio.Task[None]") -> None:
+    dictionary.follower.stop()
+    await dictionary.effects.stop()
+    await asyncio.gather(minding, return_exceptions=True)
 
 
 async def _stop_chores(runner: ChoreRunner, running: "asyncio.Task[None]") -> None:

@@ -5,13 +5,19 @@ from api.audit import tables as audit
 from api.chores import tables as chores
 from api.conversations import tables as conversations
 from api.db.base import Base
+from api.dictionary import tables as dictionary
 from api.records import tables as records
 from api.setup import tables as setup
 
 __all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "chores", "immutability_triggers", "setup"]
 
 METADATA = Base.metadata
-IMMUTABLE_TABLES = (*records.IMMUTABLE_TABLES, *conversations.IMMUTABLE_TABLES, *audit.IMMUTABLE_TABLES)
+IMMUTABLE_TABLES = (
+    *records.IMMUTABLE_TABLES,
+    *conversations.IMMUTABLE_TABLES,
+    *audit.IMMUTABLE_TABLES,
+    *dictionary.IMMUTABLE_TABLES,
+)
 
 
 def immutability_triggers(dialect: str, table: str) -> list[str]:

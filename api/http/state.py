@@ -9,6 +9,7 @@ from api.accounts.service import AccountService
 from api.conversations.service import TurnService
 from api.db.engine import Database
 from api.dialogue.port import Dialogue
+from api.dictionary.parts import DictionaryParts
 from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
 from api.preview.service import Preview
@@ -31,6 +32,7 @@ class ServiceState:
     bulk: BulkPublisher
     accounts: AccountService
     preview: Preview
+    dictionary: DictionaryParts
     regions: RegionTree
     clock: Clock
 

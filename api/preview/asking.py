@@ -60,7 +60,9 @@ class PreviewAsking:
 
     def _ask(self, overlay: Overlay, draft: Draft, question: str, region: str) -> Asked:
         parts, today = self._deployment, china_day(self._clock())
-        beside = build_answerer(overlay.search, parts.judge, parts.regions, parts.home, parts.decision)
+        beside = build_answerer(
+            overlay.search, parts.judge, parts.regions, parts.home, parts.decision, lambda: overlay.search.reader
+        )
         now, then = (answered(answerer, question, today, region) for answerer in (self._public, beside))
         grounds = DraftGrounds(
             draft.id,

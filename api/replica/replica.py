@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from api.db.engine import Database
+from api.dictionary.loading import newest_lexicon
 from api.health.metrics import INDEX_LAG, INDEX_PASSAGES, INDEX_SEQUENCE
 from api.records.change_log import Change as LogLine
 from api.records.change_log import changes_after, last_sequence
@@ -18,25 +19,31 @@ from api.replica.embedding import PassageEmbedder
 from api.replica.passages import published_passages
 from api.settings import Settings
 from knowledge.clock import utc_now
+from knowledge.dictionary.dictionary import Dictionary
+from knowledge.dictionary.lexicon import Lexicon, build_lexicon
 from knowledge.embedding.encoder import Encoder
 from knowledge.index import snapshot
-from knowledge.index.analysis import default_analyzer
 from knowledge.index.changes import Change, Remove
 from knowledge.index.embedded import embedded
 from knowledge.index.policy_index import PolicyIndex
+from knowledge.index.reanalysis import reanalysed, recut
 from knowledge.model.passage import Passage
 from knowledge.search.hybrid import HybridSearch
 
 _BATCH = 200
 _CHANGES_A_SNAPSHOT = 500
+_NOT_SAVED = -1
 _log = structlog.get_logger()
 
 
 class IndexReplica:
     """Follows the change log. Searches go on while it does."""
 
-    def __init__(self, database: Database, index: PolicyIndex, encoder: Encoder, folder: Path) -> None:
-        self.search = HybridSearch(index, encoder)
+    def __init__(
+        self, database: Database, index: PolicyIndex, encoder: Encoder, folder: Path, lexicon: Lexicon | None = None
+    ) -> None:
+        self._lexicon = lexicon or build_lexicon(Dictionary())
+        self.search = HybridSearch(index, encoder, reader=self._lexicon.reader)
         self._database = database
         self._index = index
         self._encoder = encoder
@@ -71,7 +78,29 @@ class IndexReplica:
     @property
     def fingerprint(self) -> str:
         """What the index is made with: passages of equal fingerprints are found alike."""
-        return f"{self._encoder.name}|{self._index.analyzer.name}|{self.search.wording}"
+        words = f"|dictionary/{self.dictionary}" if self.dictionary else ""
+        return f"{self._encoder.name}|{self._index.analyzer.name}|{self.search.wording}{words}"
+
+    @property
+    def dictionary(self) -> int:
+        """The version of the installation's dictionary in use, 0 where it has none."""
+        return self._lexicon.version
+
+    async def use(self, lexicon: Lexicon) -> None:
+        """Cut texts and read questions by another lexicon from now on.
+
+        Where words are cut otherwise, the word fields are made anew beside those in service, which searches and
+        changes do not wait for; what was published meanwhile is cut last, and then the new take the place of the old.
+        """
+        if lexicon.analyzer.name == self._index.analyzer.name:
+            self.search, self._lexicon = HybridSearch(self._index, self._encoder, reader=lexicon.reader), lexicon
+            return
+        known = await asyncio.to_thread(recut, self._index.view, lexicon.analyzer)
+        async with self._applying:
+            index = await asyncio.to_thread(reanalysed, self._index, lexicon.analyzer, known)
+            self.search = HybridSearch(index, self._encoder, reader=lexicon.reader)
+            self._index, self._lexicon, self._saved = index, lexicon, _NOT_SAVED
+        await self.save()
 
     @property
     def index(self) -> PolicyIndex:
@@ -80,7 +109,7 @@ class IndexReplica:
 
     def searching(self, index: PolicyIndex) -> HybridSearch:
         """Return a search over another index, made like the one in service."""
-        return HybridSearch(index, self._encoder)
+        return HybridSearch(index, self._encoder, reader=self._lexicon.reader)
 
     async def prepare(self, passages: Sequence[Passage]) -> None:
         """Embed passages before they are published."""
@@ -150,16 +179,16 @@ class IndexReplica:
 
 async def build_replica(settings: Settings, database: Database, encoder: Encoder) -> IndexReplica:
     """Return the replica of this process, as far as the newest usable snapshot goes, then caught up."""
-    folder = snapshot_folder(settings, encoder)
-    loaded = await asyncio.to_thread(snapshot.load, folder, encoder.name, default_analyzer())
+    folder, lexicon = snapshot_folder(settings, encoder), await newest_lexicon(database)
+    loaded = await asyncio.to_thread(snapshot.load, folder, encoder.name, lexicon.analyzer)
     for refused in loaded.refused:
         _log.warning("snapshot_refused", reason=refused.message)
     index = loaded.index
     async with database.read() as session:
         if index.sequence > await last_sequence(session):
             _log.warning("snapshot_ahead_of_database", sequence=index.sequence)
-            index = PolicyIndex()  # the database was restored from a backup: start from its log
-    replica = IndexReplica(database, index, encoder, folder)
+            index = PolicyIndex(lexicon.analyzer)  # the database was restored from a backup: start from its log
+    replica = IndexReplica(database, index, encoder, folder, lexicon)
     await replica.catch_up()
     await replica.save()
     return replica

@@ -1,6 +1,6 @@
 """Answers of an entry against those of all others in an index."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -52,7 +52,7 @@ class ConflictCheck:
         for done, row in enumerate(rows, start=1):
             passage = self._view.passage(row)
             answer = AskedAnswer(passage, self._view.vectors_of("questions", row))
-            for conflict in self._of(answer, mask, keep=lambda other, own=passage: own.id < other.id):
+            for conflict in self._of(answer, mask, after=passage.id):
                 found.setdefault((passage.id, conflict.other_question), conflict)
             for conflict in own_negatives(passage):
                 found.setdefault((passage.id, conflict.question), conflict)
@@ -67,14 +67,13 @@ class ConflictCheck:
             mask[rows.start : rows.stop] = False
         return mask
 
-    def _of(
-        self, answer: AskedAnswer, mask: Mask, keep: Callable[[Passage], bool] = lambda _: True
-    ) -> Iterator[Conflict]:
+    def _of(self, answer: AskedAnswer, mask: Mask, after: str = "") -> Iterator[Conflict]:
+        """Compare an answer with those near it; only with passages ``after`` an id, to meet each pair once."""
         count = conflict_settings().candidates
         near = [self._view.dense_top("questions", vector, count, mask) for vector in answer.vectors]
         for row in np.unique(np.concatenate(near)) if near else ():
             other = self._view.passage(int(row))
-            if other.entry_id == answer.passage.entry_id or not keep(other):
+            if other.entry_id == answer.passage.entry_id or other.id <= after:
                 continue
             if apply_together(answer.passage, other, self._regions, self._today):
                 yield from self._compared(answer, other, self._view.vectors_of("questions", int(row)))
