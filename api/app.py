@@ -16,6 +16,7 @@ from api.curation.routes import router as entries_router
 from api.curation.step_routes import router as steps_router
 from api.dialogue.port import Dialogue
 from api.dialogue.webhook import webhook_router
+from api.dictionary.routes import router as dictionary_router
 from api.documents.routes import router as documents_router
 from api.health.routes import router as health_router
 from api.http.limits import BodyLimit, UploadGuard
@@ -23,6 +24,7 @@ from api.http.middleware import LastResort, RequestLog, SecurityHeaders
 from api.http.pages import mount_pages
 from api.http.problems import install_problem_handlers
 from api.imports.routes import router as imports_router
+from api.preview.routes import router as preview_router
 from api.search.routes import router as search_router
 from api.service import build_service
 from api.settings import Environment, Settings
@@ -53,6 +55,8 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         chat_router,
         search_router,
         documents_router,
+        preview_router,
+        dictionary_router,
         entries_router,
         steps_router,
         accounts_router,

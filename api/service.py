@@ -21,6 +21,7 @@ from api.db.engine import Database
 from api.db.migrate import migrate
 from api.dialogue.port import Dialogue
 from api.dialogue.rasa import RasaDialogue
+from api.dictionary.parts import DictionaryParts, build_dictionary
 from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
 from api.gate.audit import GateAudit
@@ -31,6 +32,8 @@ from api.imports.preview import PreviewService
 from api.imports.service import ImportService
 from api.imports.uploads import Uploads
 from api.imports.worker import ImportWorker
+from api.preview.asking import Deployment
+from api.preview.service import build_preview
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
 from api.replica.signal import change_signal
@@ -63,6 +66,8 @@ async def build_service(
         state, executor = _assemble(settings, database, replica, dialogue, worker)
         importing = asyncio.create_task(worker.run())
         stack.push_async_callback(_stop_worker, worker, importing)
+        minding = asyncio.create_task(state.dictionary.follower.follow())
+        stack.push_async_callback(_stop_dictionary, state.dictionary, minding)
         runner = ChoreRunner(Leases(database, utc_now, new_id()), _chores(state))
         running = asyncio.create_task(runner.run())
         stack.push_async_callback(_stop_chores, runner, running)
@@ -73,9 +78,9 @@ def _assemble(
     settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue, worker: ImportWorker
 ) -> tuple[ServiceState, ActionExecutor]:
     regions, decision = load_regions(), load_decision()
-    answerer = build_answerer(
-        replica, LinearScopeJudge.load(lambda: replica.encoder), regions, settings.region, decision
-    )
+    judge = LinearScopeJudge.load(lambda: replica.encoder)
+    answerer = build_answerer(replica, judge, regions, settings.region, decision, replica.reader)
+    deployment = Deployment(judge, regions, settings.region, decision)
     desk = TurnDesk(answerer, database, utc_now, settings.region, sure_intent=decision.sure_intent)
     turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
     documents = DocumentService(database, replica, utc_now, regions, settings.region)
@@ -97,6 +102,8 @@ def _assemble(
         directory=StaffDirectory(accounts, [region.code for region in regions.all()]),
         imports=ImportService(database, utc_now, new_id, uploads, worker, regions),
         import_previews=PreviewService(database, utc_now, uploads),
+        preview=build_preview(database, replica, answerer, deployment, utc_now),
+        dictionary=build_dictionary(settings, database, replica, utc_now, new_id),
         regions=regions,
         clock=utc_now,
     )
@@ -116,6 +123,12 @@ def _import_worker(settings: Settings, database: Database) -> ImportWorker:
 async def _stop_worker(worker: ImportWorker, working: "asyncio.Task[None]") -> None:
     worker.stop()
     await asyncio.gather(working, return_exceptions=True)
+
+
+async def _stop_dictionary(dictionary: DictionaryParts, minding: "asyncio.Task[None]") -> None:
+    dictionary.follower.stop()
+    await dictionary.effects.stop()
+    await asyncio.gather(minding, return_exceptions=True)
 
 
 async def _stop_chores(runner: ChoreRunner, running: "asyncio.Task[None]") -> None:

@@ -6,6 +6,7 @@ from api.chores import tables as chores
 from api.conversations import tables as conversations
 from api.curation import tables as curation
 from api.db.base import Base
+from api.dictionary import tables as dictionary
 from api.imports import tables as imports
 from api.records import tables as records
 from api.setup import tables as setup
@@ -19,6 +20,7 @@ IMMUTABLE_TABLES = (
     *conversations.IMMUTABLE_TABLES,
     *audit.IMMUTABLE_TABLES,
     *curation.IMMUTABLE_TABLES,
+    *dictionary.IMMUTABLE_TABLES,
 )
 
 

@@ -11,10 +11,12 @@ from api.conversations.service import TurnService
 from api.curation.service import CurationService
 from api.db.engine import Database
 from api.dialogue.port import Dialogue
+from api.dictionary.parts import DictionaryParts
 from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
 from api.imports.preview import PreviewService
 from api.imports.service import ImportService
+from api.preview.service import Preview
 from api.replica.live import LiveReplica
 from api.settings import Settings
 from knowledge.clock import Clock
@@ -37,6 +39,8 @@ class ServiceState:
     directory: StaffDirectory
     imports: ImportService
     import_previews: PreviewService
+    preview: Preview
+    dictionary: DictionaryParts
     regions: RegionTree
     clock: Clock
 

@@ -15,11 +15,13 @@ from api.replica.loading import load_encoder
 from api.replica.replica import IndexReplica, build_replica
 from api.replica.signal import ChangeSignal, MemorySignal, change_signal
 from api.settings import Settings
+from knowledge.dictionary.lexicon import Lexicon
 from knowledge.embedding.encoder import Encoder
 from knowledge.errors import YihaodaError
 from knowledge.model.hit import SearchResult
 from knowledge.model.passage import Passage
 from knowledge.model.scope import Scope
+from knowledge.wording.reader import WordingReader
 
 LOOK_ANYWAY_SECONDS = 1.0
 _GATHER_SECONDS = 0.1  # under a storm changes are applied together, which costs a fraction of one by one
@@ -62,6 +64,19 @@ class LiveReplica:
     def encoder(self) -> Encoder:
         """The model that the index in service was made with."""
         return self.current.encoder
+
+    @property
+    def dictionary(self) -> int:
+        """The version of the dictionary in use."""
+        return self.current.dictionary
+
+    def reader(self) -> WordingReader:
+        """Return what reads questions now."""
+        return self.current.search.reader
+
+    async def use(self, lexicon: Lexicon) -> None:
+        """Cut texts and read questions by another lexicon from now on."""
+        await self.current.use(lexicon)
 
     async def in_service(self) -> IndexReplica:
         """Return the replica that answers now."""

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from api.db.engine import Database
+from api.dictionary.loading import newest_lexicon
 from api.health.metrics import INDEX_LAG, INDEX_PASSAGES, INDEX_SEQUENCE
 from api.records.change_log import Change as LogLine
 from api.records.change_log import LogReplaced, Position, follow, last_sequence
@@ -17,26 +18,32 @@ from api.records.embeddings import SqlEmbeddingStore
 from api.replica.embedding import PassageEmbedder
 from api.replica.passages import published_passages
 from api.settings import Settings
+from knowledge.dictionary.dictionary import Dictionary
+from knowledge.dictionary.lexicon import Lexicon, build_lexicon
 from knowledge.embedding.encoder import Encoder
 from knowledge.index import snapshot
-from knowledge.index.analysis import default_analyzer
 from knowledge.index.changes import Change, Remove
 from knowledge.index.digest import index_digest
 from knowledge.index.embedded import embedded
 from knowledge.index.policy_index import PolicyIndex
+from knowledge.index.reanalysis import reanalysed, recut
 from knowledge.model.passage import Passage
 from knowledge.search.hybrid import HybridSearch
 
 _LINES_A_BATCH = 1000
 _CHANGES_A_SNAPSHOT, _SECONDS_A_SNAPSHOT = 500, 30.0
+_NOT_SAVED = -1
 _log = structlog.get_logger()
 
 
 class IndexReplica:
     """Follows the change log. Searches go on while it does."""
 
-    def __init__(self, database: Database, index: PolicyIndex, encoder: Encoder, folder: Path) -> None:
-        self.search = HybridSearch(index, encoder)
+    def __init__(
+        self, database: Database, index: PolicyIndex, encoder: Encoder, folder: Path, lexicon: Lexicon | None = None
+    ) -> None:
+        self._lexicon = lexicon or build_lexicon(Dictionary())
+        self.search = HybridSearch(index, encoder, reader=self._lexicon.reader)
         self._database = database
         self._index = index
         self._encoder = encoder
@@ -71,12 +78,38 @@ class IndexReplica:
     @property
     def fingerprint(self) -> str:
         """What the index is made with: passages of equal fingerprints are found alike."""
-        return f"{self._encoder.name}|{self._index.analyzer.name}|{self.search.wording}"
+        words = f"|dictionary/{self.dictionary}" if self.dictionary else ""
+        return f"{self._encoder.name}|{self._index.analyzer.name}|{self.search.wording}{words}"
+
+    @property
+    def dictionary(self) -> int:
+        """The version of the installation's dictionary in use, 0 where it has none."""
+        return self._lexicon.version
+
+    async def use(self, lexicon: Lexicon) -> None:
+        """Cut texts and read questions by another lexicon from now on.
+
+        Where words are cut otherwise, the word fields are made anew beside those in service, which searches and
+        changes do not wait for; what was published meanwhile is cut last, and then the new take the place of the old.
+        """
+        if lexicon.analyzer.name == self._index.analyzer.name:
+            self.search, self._lexicon = HybridSearch(self._index, self._encoder, reader=lexicon.reader), lexicon
+            return
+        known = await asyncio.to_thread(recut, self._index.view, lexicon.analyzer)
+        async with self._applying:
+            index = await asyncio.to_thread(reanalysed, self._index, lexicon.analyzer, known)
+            self.search = HybridSearch(index, self._encoder, reader=lexicon.reader)
+            self._index, self._lexicon, self._saved = index, lexicon, _NOT_SAVED
+        await self.save()
 
     @property
     def index(self) -> PolicyIndex:
         """The index itself, to be verified."""
         return self._index
+
+    def searching(self, index: PolicyIndex) -> HybridSearch:
+        """Return a search over another index, made like the one in service."""
+        return HybridSearch(index, self._encoder, reader=self._lexicon.reader)
 
     async def prepare(self, passages: Sequence[Passage]) -> None:
         """Embed passages before they are published."""
@@ -173,11 +206,11 @@ class IndexReplica:
 
 async def build_replica(settings: Settings, database: Database, encoder: Encoder) -> IndexReplica:
     """Return the replica of this process, as far as the newest usable snapshot goes, then caught up."""
-    folder = snapshot_folder(settings, encoder)
-    loaded = await asyncio.to_thread(snapshot.load, folder, encoder.name, default_analyzer())
+    folder, lexicon = snapshot_folder(settings, encoder), await newest_lexicon(database)
+    loaded = await asyncio.to_thread(snapshot.load, folder, encoder.name, lexicon.analyzer)
     for refused in loaded.refused:
         _log.warning("snapshot_refused", reason=refused.message)
-    replica = IndexReplica(database, loaded.index, encoder, folder)
+    replica = IndexReplica(database, loaded.index, encoder, folder, lexicon)
     await replica.catch_up()
     await replica.save()
     return replica
