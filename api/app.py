@@ -23,6 +23,7 @@ from api.http.problems import install_problem_handlers
 from api.search.routes import router as search_router
 from api.service import build_service
 from api.settings import Environment, Settings
+from api.sso.routes import router as sso_router
 from knowledge.embedding.encoder import Encoder
 
 STATIC = Path(__file__).with_name("static")
@@ -53,6 +54,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         accounts_router,
         users_router,
         audit_router,
+        sso_router,
         health_router,
     ):
         app.include_router(router)

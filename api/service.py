@@ -28,6 +28,8 @@ from api.http.state import ServiceState
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
 from api.settings import Settings
+from api.sso.provider import Provider
+from api.sso.service import SingleSignOn
 from knowledge.answering.answerer import build_answerer
 from knowledge.answering.decision import load_decision
 from knowledge.clock import new_id, utc_now
@@ -36,6 +38,7 @@ from knowledge.regions.loader import load_regions
 from knowledge.scope.judge import LinearScopeJudge
 
 _DISABLED_DIALOGUE = "http://127.0.0.1:9"  # the discard port: nothing answers, so every turn goes without a dialogue
+_ISSUER_SECONDS = 5.0
 
 
 @asynccontextmanager
@@ -52,7 +55,8 @@ async def build_service(
         moving = [asyncio.create_task(replica.move(settings, database))] if outdated else []
         stack.push_async_callback(_stop, following, moving, replica)
         dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
-        state, executor = _assemble(settings, database, replica, dialogue)
+        issuer = await stack.enter_async_context(httpx2.AsyncClient(timeout=_ISSUER_SECONDS))
+        state, executor = _assemble(settings, database, replica, dialogue, issuer)
         runner = ChoreRunner(Leases(database, utc_now, new_id()), _chores(state))
         running = asyncio.create_task(runner.run())
         stack.push_async_callback(_stop_chores, runner, running)
@@ -60,7 +64,7 @@ async def build_service(
 
 
 def _assemble(
-    settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue
+    settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue, issuer: httpx2.AsyncClient
 ) -> tuple[ServiceState, ActionExecutor]:
     regions, decision = load_regions(), load_decision()
     answerer = build_answerer(
@@ -82,6 +86,7 @@ def _assemble(
         documents=documents,
         bulk=BulkPublisher(database, documents, gate, GateAudit(database, utc_now)),
         accounts=accounts,
+        sso=SingleSignOn(accounts, Provider(issuer, settings.oidc, utc_now), settings.oidc),
         directory=StaffDirectory(accounts, [region.code for region in regions.all()]),
         regions=regions,
         clock=utc_now,

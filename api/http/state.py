@@ -14,6 +14,7 @@ from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
 from api.replica.live import LiveReplica
 from api.settings import Settings
+from api.sso.service import SingleSignOn
 from knowledge.clock import Clock
 from knowledge.model.region import RegionTree
 
@@ -31,6 +32,7 @@ class ServiceState:
     bulk: BulkPublisher
     accounts: AccountService
     directory: StaffDirectory
+    sso: SingleSignOn
     regions: RegionTree
     clock: Clock
 
