@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -31,7 +32,7 @@ class Issuer:
             "issuer": ISSUER, "authorization_endpoint": f"{ISSUER}/authorize", "token_endpoint": f"{ISSUER}/token",
             "jwks_uri": f"{ISSUER}/jwks",
         }  # fmt: skip
-        self.sign: Callable[[dict[str, Any]], str] = lambda claims: signed(claims)
+        self.sign: Callable[[dict[str, Any]], str] = signed
         self.requests: list[str] = []
         self._asked: dict[str, Mapping[str, str]] = {}
 
@@ -53,7 +54,7 @@ class Issuer:
             return httpx2.Response(200, json={"keys": [key.as_dict(private=False) for key in self.keys]})
         body = {name: values[0] for name, values in parse_qs(request.content.decode()).items()}
         asked = self._asked.pop(body["code"], None)
-        proven = base64.urlsafe_b64encode(hashlib.sha256(body["code_verifier"].encode()).digest()).decode().rstrip("=")
+        proven = _text(hashlib.sha256(body["code_verifier"].encode()).digest())
         if asked is None or proven != asked["code_challenge"] or body["redirect_uri"] != asked["redirect_uri"]:
             return httpx2.Response(400, json={"error": "invalid_grant"})
         now = int(self.now())
@@ -67,5 +68,18 @@ def signed(claims: Mapping[str, Any], key: RSAKey = KEY, kid: str = "one", alg: 
 
 def unsigned(claims: Mapping[str, Any]) -> str:
     """A token with ``alg`` none."""
-    parts = (json.dumps({"alg": "none"}), json.dumps(dict(claims)))
-    return ".".join([*(base64.urlsafe_b64encode(part.encode()).decode().rstrip("=") for part in parts), ""])
+    return f"{_parts({'alg': 'none'}, claims)}."
+
+
+def shared_secret(claims: Mapping[str, Any]) -> str:
+    """A token signed with the public key, as if that were a secret both sides know."""
+    said = _parts({"alg": "HS256", "kid": "one"}, claims)
+    return f"{said}.{_text(hmac.digest(KEY.as_pem(private=False), said.encode(), 'sha256'))}"
+
+
+def _parts(header: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
+    return ".".join(_text(json.dumps(dict(part)).encode()) for part in (header, claims))
+
+
+def _text(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")

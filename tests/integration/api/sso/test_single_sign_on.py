@@ -1,31 +1,43 @@
-"""Single sign-on over HTTP, with a real provider in another thread."""
+"""Single sign-on over HTTP, with a real provider in another process."""
 
-import logging
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
-from oidc_provider_mock import User, run_server_in_thread
 from pydantic import SecretStr, ValidationError
 from starlette.testclient import TestClient
 
+from api.http.sockets import free_port
 from api.settings import OidcSettings, Settings
+from tests.acceptance.service import is_listening, wait_for
 
 Client = Callable[..., TestClient]
 pytestmark = pytest.mark.integration
 
 
+PEOPLE = (
+    {"sub": "u-7", "preferred_username": "zhao", "name": "赵六", "roles": ["reviewer"]},
+    {"sub": "u-8", "preferred_username": "guest"},
+)
+
+
 @pytest.fixture(scope="module")
 def provider() -> Iterator[str]:
     """The address of a provider that knows a reviewer and somebody without a role."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    people = (
-        User(sub="u-7", claims={"preferred_username": "zhao", "name": "赵六", "roles": ["reviewer"]}),
-        User(sub="u-8", claims={"preferred_username": "guest"}),
-    )
-    with run_server_in_thread(user_claims=people) as server:
-        yield f"http://localhost:{server.server_port}"
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    people = [part for person in PEOPLE for part in ("--user-claims", json.dumps(person))]
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "-p", str(port), *people]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_for(lambda: is_listening(port), 60, lambda: "the provider does not answer")
+            yield address
+        finally:
+            process.terminate()
 
 
 @pytest.fixture
