@@ -28,6 +28,7 @@ from api.preview.routes import router as preview_router
 from api.search.routes import router as search_router
 from api.service import build_service
 from api.settings import Environment, Settings
+from api.sso.routes import router as sso_router
 from knowledge.embedding.encoder import Encoder
 
 STATIC = Path(__file__).with_name("static")
@@ -63,6 +64,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         imports_router,
         users_router,
         audit_router,
+        sso_router,
         health_router,
     ):
         app.include_router(router)

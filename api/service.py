@@ -38,6 +38,8 @@ from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
 from api.replica.signal import change_signal
 from api.settings import Settings
+from api.sso.provider import Provider
+from api.sso.service import SingleSignOn
 from knowledge.answering.answerer import build_answerer
 from knowledge.answering.decision import load_decision
 from knowledge.clock import new_id, utc_now
@@ -46,6 +48,7 @@ from knowledge.regions.loader import load_regions
 from knowledge.scope.judge import LinearScopeJudge
 
 _DISABLED_DIALOGUE = "http://127.0.0.1:9"  # the discard port: nothing answers, so every turn goes without a dialogue
+_ISSUER_SECONDS = 5.0
 
 
 @asynccontextmanager
@@ -62,8 +65,9 @@ async def build_service(
         moving = [asyncio.create_task(replica.move(settings, database))] if outdated else []
         stack.push_async_callback(_stop, following, moving, replica)
         dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
+        issuer = await stack.enter_async_context(httpx2.AsyncClient(timeout=_ISSUER_SECONDS))
         worker = _import_worker(settings, database)
-        state, executor = _assemble(settings, database, replica, dialogue, worker)
+        state, executor = _assemble(settings, database, replica, dialogue, worker, issuer)
         importing = asyncio.create_task(worker.run())
         stack.push_async_callback(_stop_worker, worker, importing)
         minding = asyncio.create_task(state.dictionary.follower.follow())
@@ -75,7 +79,12 @@ async def build_service(
 
 
 def _assemble(
-    settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue, worker: ImportWorker
+    settings: Settings,
+    database: Database,
+    replica: LiveReplica,
+    dialogue: Dialogue,
+    worker: ImportWorker,
+    issuer: httpx2.AsyncClient,
 ) -> tuple[ServiceState, ActionExecutor]:
     regions, decision = load_regions(), load_decision()
     judge = LinearScopeJudge.load(lambda: replica.encoder)
@@ -99,6 +108,7 @@ def _assemble(
         bulk=BulkPublisher(database, documents, gate, GateAudit(database, utc_now)),
         curation=CurationService(database, replica, utc_now, settings.curation.eyes),
         accounts=accounts,
+        sso=SingleSignOn(accounts, Provider(issuer, settings.oidc, utc_now), settings.oidc),
         directory=StaffDirectory(accounts, [region.code for region in regions.all()]),
         imports=ImportService(database, utc_now, new_id, uploads, worker, regions),
         import_previews=PreviewService(database, utc_now, uploads),

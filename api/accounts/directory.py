@@ -16,7 +16,7 @@ from api.accounts.service import AccountService
 from api.accounts.sessions import OpenSession
 from api.accounts.tables import AccountRow, SessionRow
 from api.sso.tables import SsoIdentityRow
-from knowledge.errors import InvalidInput, NotFound
+from knowledge.errors import Conflict, InvalidInput, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,28 @@ class StaffDirectory:
             ended = await self._parts.sessions(session).end_all(username)
             await self._parts.trail(session).record(by, "user.reset", username, {"sessions_ended": ended})
         return password
+
+    async def link(self, username: str, issuer: str, subject: str, *, by: str) -> None:
+        """Let an account in by single sign-on: whoever is ``subject`` at ``issuer`` is this person.
+
+        Raises:
+            InvalidInput: there is no issuer, or the subject is none.
+            NotFound: there is no such account.
+            Conflict: the subject is linked already.
+        """
+        if not issuer:
+            raise InvalidInput("没有启用单点登录", remedy="请设置 YIHAODA_OIDC__ISSUER")
+        if not (0 < len(subject) <= 255 and subject.isprintable()):
+            raise InvalidInput("统一身份认证的用户标识（sub）应为 1 到 255 个字符")
+        async with self._database.write() as session:
+            await self._row(session, username)
+            if await session.get(SsoIdentityRow, (issuer, subject)):
+                raise Conflict("这个统一身份认证用户已经关联了账号")
+            session.add(
+                SsoIdentityRow(issuer=issuer, subject=subject, username=username, linked_at=self._parts.clock())
+            )
+            await session.flush()
+            await self._parts.trail(session).record(by, "user.linked", username, {"issuer": issuer, "subject": subject})
 
     async def sessions(self, username: str) -> Sequence[OpenSession]:
         """Return the open sessions of a person.

@@ -87,6 +87,18 @@ def reset(username: _Name) -> None:
     stdout.print(f"{username} 的一次性密码：{run(work())}")
 
 
+@cli.command("link")
+def link(username: _Name, subject: Annotated[str, typer.Argument(help="在统一身份认证中的用户标识（sub）")]) -> None:
+    """让已有的账号用统一身份认证登录。"""
+
+    async def work() -> None:
+        async with _directory() as directory:
+            await directory.link(username, Settings().oidc.issuer, subject, by=_ACTOR)
+
+    run(work())
+    stdout.print(f"{username} 已关联")
+
+
 def _change(username: str, change: AccountChange) -> None:
     async def work() -> None:
         async with _directory() as directory:

@@ -19,6 +19,7 @@ from api.imports.service import ImportService
 from api.preview.service import Preview
 from api.replica.live import LiveReplica
 from api.settings import Settings
+from api.sso.service import SingleSignOn
 from knowledge.clock import Clock
 from knowledge.model.region import RegionTree
 
@@ -41,6 +42,7 @@ class ServiceState:
     import_previews: PreviewService
     preview: Preview
     dictionary: DictionaryParts
+    sso: SingleSignOn
     regions: RegionTree
     clock: Clock
 

@@ -1,5 +1,5 @@
 import pytest
-from staff import CountingHash, MovingClock, cheap_hash
+from staff_accounts import CountingHash, MovingClock, cheap_hash
 
 from api.accounts.service import AccountService
 from api.db.engine import Database

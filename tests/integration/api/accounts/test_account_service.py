@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from sqlalchemy import func, select
-from staff import PASSWORD, SECOND, CountingHash, MovingClock, audit_lines, fail, with_password
+from staff_accounts import PASSWORD, SECOND, CountingHash, MovingClock, audit_lines, fail, with_password
 
 from api.accounts.account import Origin
 from api.accounts.passwords import HISTORY, WeakPassword

@@ -1,7 +1,7 @@
 import asyncio
 
 import pytest
-from staff import PASSWORD, audit_lines, fail, with_password
+from staff_accounts import PASSWORD, audit_lines, fail, with_password
 
 from api.accounts.directory import AccountChange, StaffDirectory
 from api.accounts.errors import LastAdministrator, OwnAccount
