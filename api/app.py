@@ -10,6 +10,9 @@ from starlette.middleware.cors import CORSMiddleware
 from api.accounts.auth import publish_permissions
 from api.accounts.routes import router as accounts_router
 from api.conversations.routes import router as chat_router
+from api.curation.attachment_routes import router as attachments_router
+from api.curation.desk_routes import router as desk_router
+from api.curation.history_routes import router as history_router
 from api.curation.routes import router as entries_router
 from api.curation.step_routes import router as steps_router
 from api.dialogue.port import Dialogue
@@ -45,9 +48,9 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         redoc_url=None,
         lifespan=lifespan,
     )
-    for router in (
-        chat_router, search_router, documents_router, entries_router, steps_router, accounts_router, health_router,
-    ):  # fmt: skip
+    # The desk goes before the entries: "bulk" and "calendar" are not names of entries.
+    desk = (desk_router, entries_router, steps_router, history_router, attachments_router)
+    for router in (chat_router, search_router, documents_router, *desk, accounts_router, health_router):
         app.include_router(router)
     publish_permissions(app)
     mount_pages(app, STATIC)

@@ -13,12 +13,15 @@ from api.chores.lease import Leases
 from api.chores.runner import Chore, ChoreRunner
 from api.conversations.desk import TurnDesk
 from api.conversations.service import TurnParts, TurnService
+from api.curation.attachments import Attachments
+from api.curation.bulk import BulkPublisher
+from api.curation.chores import CurationChores
+from api.curation.history import HistoryService
 from api.curation.service import CurationService
 from api.db.engine import Database
 from api.db.migrate import migrate
 from api.dialogue.port import Dialogue
 from api.dialogue.rasa import RasaDialogue
-from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
 from api.gate.audit import GateAudit
 from api.gate.publishing import PublishGate
@@ -66,7 +69,9 @@ def _assemble(
     )
     desk = TurnDesk(answerer, database, utc_now, settings.region, sure_intent=decision.sure_intent)
     turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
-    documents = DocumentService(database, replica, utc_now, regions, settings.region)
+    eyes = settings.curation.eyes
+    desk_of_staff = CurationService(database, replica, utc_now, eyes)
+    documents = DocumentService(desk_of_staff, regions, settings.region)
     gate = PublishGate(replica.in_service, database, settings)
     state = ServiceState(
         settings=settings,
@@ -75,8 +80,10 @@ def _assemble(
         dialogue=dialogue,
         turns=turns,
         documents=documents,
-        bulk=BulkPublisher(database, documents, gate, GateAudit.of(settings, utc_now)),
-        curation=CurationService(database, replica, utc_now, settings.curation.eyes),
+        bulk=BulkPublisher(desk_of_staff, gate, GateAudit.of(settings, utc_now)),
+        curation=desk_of_staff,
+        history=HistoryService(database, utc_now, eyes),
+        attachments=Attachments(database, settings.attachments_dir, utc_now, eyes),
         accounts=AccountService(database, utc_now, secret=settings.secret_key.get_secret_value()),
         regions=regions,
         clock=utc_now,
@@ -84,8 +91,8 @@ def _assemble(
     return state, build_executor(desk)
 
 
-def _chores(_state: ServiceState) -> tuple[Chore, ...]:
-    return ()
+def _chores(state: ServiceState) -> tuple[Chore, ...]:
+    return CurationChores(state.curation).all()
 
 
 async def _stop_chores(runner: ChoreRunner, running: "asyncio.Task[None]") -> None:

@@ -10,7 +10,7 @@ from api.http.problems import problem_responses
 from api.http.state import StateDep
 
 router = APIRouter(prefix="/api/documents", tags=["知识维护"])
-_PROBLEMS = problem_responses(400, 401, 403, 413, 422)
+_PROBLEMS = problem_responses(400, 401, 403, 409, 413, 422)
 
 
 @router.post("", responses=_PROBLEMS)
@@ -19,17 +19,16 @@ async def upload(
 ) -> ImportReport:
     """Read a document and store it; published, it is answered from at once."""
     data = await file.read()
-    return await state.documents.import_file(file.filename or "", data, publish=publish, author=staff.username)
+    return await state.documents.import_file(file.filename or "", data, publish=publish, account=staff)
 
 
-@router.post("/publish", responses=problem_responses(400, 401, 403, 404, 422))
+@router.post("/publish", responses=problem_responses(400, 401, 403, 404, 409, 422))
 async def publish(request: PublishRequest, state: StateDep, staff: EntryPublisher) -> PublishReport:
     """Publish drafts together; when many of them would make answers worse, none, unless a reason is given."""
-    author = staff.username
-    return await state.bulk.publish(request.drafts, despite_gate=request.despite_gate, author=author)
+    return await state.bulk.publish(request.drafts, despite_gate=request.despite_gate, account=staff)
 
 
 @router.get("", responses=problem_responses(401, 403))
-async def documents(state: StateDep, _staff: EntryReader) -> list[DocumentOut]:
+async def documents(state: StateDep, staff: EntryReader) -> list[DocumentOut]:
     """Return the newest documents."""
-    return await state.documents.documents()
+    return await state.documents.documents(staff)

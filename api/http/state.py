@@ -7,10 +7,12 @@ from fastapi import Depends, Request
 
 from api.accounts.service import AccountService
 from api.conversations.service import TurnService
+from api.curation.attachments import Attachments
+from api.curation.bulk import BulkPublisher
+from api.curation.history import HistoryService
 from api.curation.service import CurationService
 from api.db.engine import Database
 from api.dialogue.port import Dialogue
-from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
 from api.replica.live import LiveReplica
 from api.settings import Settings
@@ -30,6 +32,8 @@ class ServiceState:
     documents: DocumentService
     bulk: BulkPublisher
     curation: CurationService
+    history: HistoryService
+    attachments: Attachments
     accounts: AccountService
     regions: RegionTree
     clock: Clock

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from tiny_library import QUESTION
 
 from api.accounts.roles import Role
+from api.settings import CurationSettings
 from knowledge.gate.settings import gate_settings
 
 Client = Callable[..., TestClient]
@@ -38,9 +39,9 @@ def curator(client: Client, tmp_path: Path) -> TestClient:
     ]
     content = json.dumps({"kind": "covered", "questions": rows}, ensure_ascii=False)
     (tmp_path / "gate" / "own.yml").write_text(content, "utf-8")  # JSON is YAML
-    http = client()
+    http = client(curation=CurationSettings(eyes=1))
     accounts = http.app.state.service.accounts
-    password = http.portal.call(lambda: accounts.add("curator", Role.CURATOR))
+    password = http.portal.call(lambda: accounts.add("curator", Role.ADMINISTRATOR))
     session = http.post(
         "/api/session/password",
         json={"username": "curator", "password": password, "new_password": "A-new-Passw0rd"},
