@@ -12,6 +12,9 @@ from api.accounts.routes import router as accounts_router
 from api.accounts.user_routes import router as users_router
 from api.audit.routes import router as audit_router
 from api.conversations.routes import router as chat_router
+from api.curation.attachment_routes import router as attachments_router
+from api.curation.desk_routes import router as desk_router
+from api.curation.history_routes import router as history_router
 from api.curation.routes import router as entries_router
 from api.curation.step_routes import router as steps_router
 from api.dialogue.port import Dialogue
@@ -52,14 +55,15 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         redoc_url=None,
         lifespan=lifespan,
     )
+    # The desk goes before the entries: "bulk" and "calendar" are not names of entries.
+    desk = (desk_router, entries_router, steps_router, history_router, attachments_router)
     for router in (
         chat_router,
         search_router,
         documents_router,
         preview_router,
         dictionary_router,
-        entries_router,
-        steps_router,
+        *desk,
         accounts_router,
         imports_router,
         users_router,

@@ -16,13 +16,16 @@ from api.chores.lease import Leases
 from api.chores.runner import Chore, ChoreRunner
 from api.conversations.desk import TurnDesk
 from api.conversations.service import TurnParts, TurnService
+from api.curation.attachments import Attachments
+from api.curation.bulk import BulkPublisher
+from api.curation.chores import CurationChores
+from api.curation.history import HistoryService
 from api.curation.service import CurationService
 from api.db.engine import Database
 from api.db.migrate import migrate
 from api.dialogue.port import Dialogue
 from api.dialogue.rasa import RasaDialogue
 from api.dictionary.parts import DictionaryParts, build_dictionary
-from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
 from api.gate.audit import GateAudit
 from api.gate.publishing import PublishGate
@@ -92,7 +95,9 @@ def _assemble(
     deployment = Deployment(judge, regions, settings.region, decision)
     desk = TurnDesk(answerer, database, utc_now, settings.region, sure_intent=decision.sure_intent)
     turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
-    documents = DocumentService(database, replica, utc_now, regions, settings.region)
+    eyes = settings.curation.eyes
+    desk_of_staff = CurationService(database, replica, utc_now, eyes)
+    documents = DocumentService(desk_of_staff, regions, settings.region)
     gate = PublishGate(replica.in_service, database, settings)
     accounts = AccountService(
         database, utc_now, secret=settings.secret_key.get_secret_value(), settings=settings.accounts
@@ -105,8 +110,10 @@ def _assemble(
         dialogue=dialogue,
         turns=turns,
         documents=documents,
-        bulk=BulkPublisher(database, documents, gate, GateAudit(database, utc_now)),
-        curation=CurationService(database, replica, utc_now, settings.curation.eyes),
+        bulk=BulkPublisher(desk_of_staff, gate, GateAudit(database, utc_now)),
+        curation=desk_of_staff,
+        history=HistoryService(database, utc_now, eyes),
+        attachments=Attachments(database, settings.attachments_dir, utc_now, eyes),
         accounts=accounts,
         sso=SingleSignOn(accounts, Provider(issuer, settings.oidc, utc_now), settings.oidc),
         directory=StaffDirectory(accounts, [region.code for region in regions.all()]),
@@ -122,7 +129,7 @@ def _assemble(
 
 def _chores(state: ServiceState) -> tuple[Chore, ...]:
     anchoring = Anchoring(state.database, AnchorFile.of(state.settings), state.clock)
-    return (Chore("audit.anchor", timedelta(minutes=1), anchoring.anchor),)
+    return (Chore("audit.anchor", timedelta(minutes=1), anchoring.anchor), *CurationChores(state.curation).all())
 
 
 def _import_worker(settings: Settings, database: Database) -> ImportWorker:

@@ -51,11 +51,16 @@ class Releasing:
 
         Raises:
             WrongStage: it is public already, or older than what is.
+            SecondPersonNeeded: nobody else has found it right.
         """
+        await self.may_publish(person, entry_id, revision)
+        await self.release(person.username, entry_id, revision)
+
+    async def may_publish(self, person: Person, entry_id: str, revision: int) -> None:
+        """Raise what ``publish`` would."""
         row = await self._steps.begun(Action.PUBLISH, person, entry_id, revision, latest=False)
         if row.published_revision is not None and revision <= row.published_revision:
             raise WrongStage(f"第 {row.published_revision} 版已经发布", remedy="要恢复旧版请用回退")
-        await self.release(person.username, entry_id, revision)
 
     async def release(self, actor: str, entry_id: str, revision: int, **details: str) -> None:
         """Publish a revision without asking; with it goes what its text repeals."""
@@ -78,6 +83,8 @@ class Releasing:
         await lock_records(self._session)
         row = await Catalogue(self._session, self._clock).line(entry_id)
         revision = row.published_revision or row.revision
+        if row.state == EntryState.WITHDRAWN:
+            raise WrongStage("条目已经撤回")
         await self._check_successor(successor_id)
         await self._publisher.withdraw(entry_id, successor_id=successor_id)
         named = {"successor": successor_id} if successor_id else {}

@@ -58,6 +58,8 @@ _STAGE_NAMES = {
     Stage.APPROVED: "已审核",
 }  # fmt: skip
 _STATE_NAMES = {EntryState.DRAFT: "未发布", EntryState.PUBLISHED: "已发布", EntryState.WITHDRAWN: "已撤回"}
+_RELEASES = frozenset({Action.PUBLISH, Action.SCHEDULE})
+_UNSEEN = frozenset({Stage.DRAFT, Stage.SUBMITTED, Stage.RETURNED})
 _ALONE = 1  # eyes: whoever has the right may publish what nobody else has seen
 
 
@@ -88,6 +90,8 @@ def refusal(action: Action, person: Person, work: Work, eyes: int) -> YihaodaErr
     step = STEPS[action]
     if step.permission not in person.permissions:
         return NotAllowed("没有权限")
+    if action in _RELEASES and eyes > _ALONE and work.stage in _UNSEEN:
+        return SecondPersonNeeded("这一版还没有经过别人审核", remedy="请先提交审核")
     if not _begins_here(action, step, work, eyes):
         return WrongStage(f"条目现在是“{_STAGE_NAMES[work.stage]}”（{_STATE_NAMES[work.state]}），不能这样操作")
     if eyes > _ALONE:
@@ -104,7 +108,7 @@ def _begins_here(action: Action, step: Step, work: Work, eyes: int) -> bool:
     if action is Action.REPEAL and work.kind is not EntryKind.DOCUMENT:
         return False
     stages = step.stages
-    if eyes == _ALONE and action in {Action.PUBLISH, Action.SCHEDULE}:
+    if eyes == _ALONE and action in _RELEASES:
         stages = frozenset(Stage) - {Stage.NONE}
     return work.stage in stages and work.state in step.public
 
@@ -112,7 +116,7 @@ def _begins_here(action: Action, step: Step, work: Work, eyes: int) -> bool:
 def _second_person(action: Action, username: str, work: Work, eyes: int) -> YihaodaError | None:
     if action is Action.APPROVE and username in work.authors:
         return SecondPersonNeeded("您写了这次修改，要由别人审核")
-    if action not in {Action.PUBLISH, Action.SCHEDULE}:
+    if action not in _RELEASES:
         return None
     if username in work.authors:
         return SecondPersonNeeded("您写了这次修改，要由别人发布")

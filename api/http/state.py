@@ -8,11 +8,13 @@ from fastapi import Depends, Request
 from api.accounts.directory import StaffDirectory
 from api.accounts.service import AccountService
 from api.conversations.service import TurnService
+from api.curation.attachments import Attachments
+from api.curation.bulk import BulkPublisher
+from api.curation.history import HistoryService
 from api.curation.service import CurationService
 from api.db.engine import Database
 from api.dialogue.port import Dialogue
 from api.dictionary.parts import DictionaryParts
-from api.documents.bulk import BulkPublisher
 from api.documents.service import DocumentService
 from api.imports.preview import PreviewService
 from api.imports.service import ImportService
@@ -36,6 +38,8 @@ class ServiceState:
     documents: DocumentService
     bulk: BulkPublisher
     curation: CurationService
+    history: HistoryService
+    attachments: Attachments
     accounts: AccountService
     directory: StaffDirectory
     imports: ImportService

@@ -55,7 +55,7 @@ class CatalogueRow(Base):
     """
 
     __tablename__ = "catalogue"
-    __table_args__ = (Index("ix_catalogue_updated_at", "updated_at"),)
+    __table_args__ = (Index("ix_catalogue_updated_at", "updated_at", "number"),)
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"), unique=True)

@@ -1,7 +1,7 @@
 """The words of an entry for the text search of the database: cut beforehand, so that one trick serves both databases."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from api.records.codec import Content
@@ -31,8 +31,16 @@ def search_words(content: Content) -> str:
 
 
 def query_words(text: str) -> list[str]:
-    """Return the words that an entry has to have; empty where nothing of the text is a word."""
-    return list(dict.fromkeys(_cut(text, inside=False)))
+    """Return how words begin that an entry has to have; empty where nothing of the text is a word.
+
+    What the dictionary does not know was perhaps cut elsewhere in the entry, so its characters are looked for.
+    """
+    words = dict.fromkeys(_cut(text, inside=False))
+    return list(dict.fromkeys(part for word in words for part in _known_parts(word)))
+
+
+def _known_parts(word: str) -> Iterable[str]:
+    return (word,) if word.isascii() or _tokenizer().knows(word) else tuple(word)
 
 
 def _cut(text: str, *, inside: bool) -> Iterator[str]:

@@ -55,10 +55,12 @@ def merge_contents(base: Json, mine: Json, theirs: Json) -> Merged:
         elif name in NESTED:
             node = _merge_fields(*(value or {} for value in values))
             merged[name] = node.item
-            rows += [((name, *path), *sides) for path, *sides in node.rows]
+            rows += [((name, *path), was, own, other) for path, was, own, other in node.rows]
         else:
             merged[name] = _merge_value(name, values, (name,), rows)
-    conflicts = [Difference(".".join(map(str, path)), label_of(path, merged), *sides) for path, *sides in rows]
+    conflicts = [
+        Difference(".".join(map(str, path)), label_of(path, merged), was, own, other) for path, was, own, other in rows
+    ]
     return Merged(merged, tuple(conflicts))
 
 
@@ -85,7 +87,7 @@ def _merge_fields(base: Json, mine: Json, theirs: Json) -> _Node:
     for name in dict.fromkeys((*mine, *theirs, *base)):
         values = base.get(name, _ABSENT), mine.get(name, _ABSENT), theirs.get(name, _ABSENT)
         value = _merge_value(name, values, (name,), node.rows)
-        if value is not _ABSENT or name in mine or name in theirs:
+        if value is not _ABSENT or (name in mine and name in theirs):
             node.item[name] = value
     return node
 
@@ -106,7 +108,7 @@ def _merge_listed(name: str, values: tuple[Any, Any, Any], rows: list[Any]) -> l
         if node is not None:
             nodes.append(node)
     for at, node in enumerate(nodes):
-        rows += [((name, at, *path), *sides) for path, *sides in node.rows]
+        rows += [((name, at, *path), was, own, other) for path, was, own, other in node.rows]
     return [node.item for node in nodes]
 
 

@@ -99,8 +99,9 @@ def _catalogue() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_catalogue")),
         sa.UniqueConstraint("entry_id", name=op.f("uq_catalogue_entry_id")),
     )
-    for column in ("department", "review_due_on", "assignee", "updated_at"):
+    for column in ("department", "review_due_on", "assignee"):
         op.create_index(op.f(f"ix_catalogue_{column}"), "catalogue", [column])
+    op.create_index("ix_catalogue_updated_at", "catalogue", ["updated_at", "number"])
 
 
 def _work() -> None:

@@ -1,60 +1,15 @@
-"""People of a hotline's knowledge base, and the service they work with, on both databases."""
+"""The service that staff work with on both databases, and people signed in to a whole application."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 
 import pytest
+from hotline_staff import MovingClock, SilentIndex
 from starlette.testclient import TestClient
 
 from api.accounts.roles import Role
-from api.accounts.service import Account
-from api.curation.content import content_json
+from api.accounts.tables import AccountRow
 from api.curation.service import CurationService
 from api.db.engine import Database
-from api.records.codec import Content
-from knowledge.model.document import PolicyDocument
-from knowledge.model.passage import Passage
-from tests.contents import DOCUMENT, INTERPRETATION, clock
-
-GUIDE = replace(INTERPRETATION, documents=(DOCUMENT.title,))
-
-
-def account(name: str, role: Role, *departments: str) -> Account:
-    return Account(name, name, role, False, departments)
-
-
-WRITER = account("writer", Role.CURATOR, "测试局")
-STRANGER = account("stranger", Role.CURATOR, "别的局")
-REVIEWER = account("reviewer", Role.REVIEWER)
-PUBLISHER = account("publisher", Role.PUBLISHER)
-ADMIN = account("admin", Role.ADMINISTRATOR)
-
-
-class SilentIndex:
-    """An index that nobody asks."""
-
-    def __init__(self) -> None:
-        self.prepared: list[str] = []
-
-    async def prepare(self, passages: Sequence[Passage]) -> None:
-        self.prepared += [passage.id for passage in passages]
-
-    async def catch_up(self) -> None:
-        return
-
-
-@dataclass
-class MovingClock:
-    """A clock that moves when it is told to."""
-
-    now: datetime = field(default_factory=clock)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **span: float) -> None:
-        self.now += timedelta(**span)
 
 
 @pytest.fixture
@@ -66,27 +21,6 @@ def ticking() -> MovingClock:
 def desk(database: Database, ticking: MovingClock) -> CurationService:
     """The service with two pairs of eyes."""
     return CurationService(database, SilentIndex(), ticking, 2)
-
-
-async def written(desk: CurationService, content: Content = DOCUMENT, who: Account = WRITER) -> str:
-    """Make a draft and return its id."""
-    kind = "document" if isinstance(content, PolicyDocument) else "interpretation"
-    return (await desk.create(who, kind, content_json(content), "测试")).entry_id
-
-
-async def reviewed(desk: CurationService, content: Content = DOCUMENT, who: Account = WRITER) -> str:
-    """Bring a draft to where it may be published."""
-    entry_id = await written(desk, content, who)
-    await desk.submit(who, entry_id, 1, "")
-    await desk.approve(REVIEWER, entry_id, 1, "")
-    return entry_id
-
-
-async def released(desk: CurationService, content: Content = DOCUMENT, who: Account = WRITER) -> str:
-    """Publish an entry as it is done."""
-    entry_id = await reviewed(desk, content, who)
-    await desk.publish(PUBLISHER, entry_id, 1)
-    return entry_id
 
 
 Signed = Callable[..., TestClient]
@@ -111,7 +45,5 @@ def signed(client: Callable[..., TestClient]) -> Signed:
 
 
 async def _set_departments(database: Database, name: str, departments: list[str]) -> None:
-    from api.accounts.tables import AccountRow
-
     async with database.write() as session:
         (await session.get_one(AccountRow, name)).departments = departments

@@ -5,37 +5,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from hotline_staff import QUESTION, TITLE, document, guide
 from starlette.testclient import TestClient
 
 from api.accounts.roles import Role
 
 pytestmark = pytest.mark.integration
 Signed = Callable[..., TestClient]
-TITLE = "示例市夜读补贴办法"
-QUESTION = "夜读补贴发多少钱？"
-
-
-def document(text: str = "夜读补贴每月八十八元。", **changes: object) -> dict[str, Any]:
-    return {
-        "title": TITLE, "region": "411200", "document_number": "示政办〔2026〕3号", "department": "图书馆",
-        "validity": {"effective_from": "2026-01-01", "expires_on": None, "repealed_on": None},
-        "clauses": [{"label": "第一条", "text": "为了鼓励夜读，制定本办法。"}, {"label": "第二条", "text": text}], **changes,
-    }  # fmt: skip
-
-
-def guide(conclusion: str = "每月八十八元。") -> dict[str, Any]:
-    basis = [{"title": TITLE, "clause": "第二条"}]
-    asked = {
-        "question": QUESTION,
-        "aspect": "amount",
-        "conclusion": conclusion,
-        "basis": basis,
-        "similar": ["夜读给多少"],
-    }
-    return {
-        "title": "夜读补贴解读", "field_name": "文化", "region": "411200", "department": "图书馆", "documents": [TITLE],
-        "questions": [asked], "elements": {"background": "鼓励阅读"},
-    }  # fmt: skip
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from tiny_library import QUESTION
 
 from api.accounts.roles import Role
 from api.audit.log import AuditFilter, AuditLine, page_of
+from api.settings import CurationSettings
 from knowledge.gate.settings import gate_settings
 
 Client = Callable[..., TestClient]
@@ -39,7 +40,7 @@ def curator(client: Client, tmp_path: Path) -> TestClient:
     ]
     content = json.dumps({"kind": "covered", "questions": rows}, ensure_ascii=False)
     (tmp_path / "gate" / "own.yml").write_text(content, "utf-8")  # JSON is YAML
-    http = client()
+    http = client(curation=CurationSettings(eyes=1))
     accounts = http.app.state.service.accounts
     password = http.portal.call(lambda: accounts.add("curator", Role.ADMINISTRATOR))
     session = http.post(
