@@ -9,6 +9,7 @@ from knowledge.documents.markers import marker_of
 from knowledge.documents.model import Block, ParsedDocument, Role
 from knowledge.documents.questions import AskedAnswer, asked_answers
 from knowledge.documents.references import DocumentReference, linked_documents
+from knowledge.documents.titles import is_complete
 from knowledge.model.interpretation import Interpretation, QuestionAnswer
 from knowledge.model.passage import Source
 
@@ -40,6 +41,8 @@ def is_interpretation(parsed: ParsedDocument, settings: ElementSettings | None =
         return False
     if re.search(chosen.titles, title):
         return True
+    if parsed.document_number or is_complete(title):
+        return False
     found = {name for block in _body(parsed) if (name := _begun(block, chosen)[1])}
     return len(found) >= _FEWEST and bool(found & _TELLING)
 
