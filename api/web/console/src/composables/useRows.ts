@@ -21,9 +21,10 @@ export function useRows<Row>(rows: Ref<Row[]>, blank: () => Row, name: string, s
   }
 
   function add(): void {
+    const index = rows.value.length;
     rows.value = [...rows.value, blank()];
-    open.value = rows.value.length - 1;
-    focus(open.value, "textarea, input");
+    open.value = index;
+    focus(index, "textarea, input");
   }
 
   function remove(index: number): void {

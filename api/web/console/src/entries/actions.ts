@@ -2,6 +2,8 @@ import type { Entry, EntryAction } from "../contracts/entries";
 
 /** What a person is asked for before something is done. */
 export interface ActionForm {
+  /** On the button. */
+  label: string;
   title: string;
   confirm: string;
   message?: string;
@@ -23,6 +25,7 @@ export type AskedAction = Exclude<EntryAction, "edit" | "rollback" | "comment">;
 
 export const ACTION_FORMS: Record<AskedAction, ActionForm> = {
   submit: {
+    label: "提交审核",
     title: "提交审核",
     confirm: "提交审核",
     text: { name: "note", label: "给审核人的说明" },
@@ -30,6 +33,7 @@ export const ACTION_FORMS: Record<AskedAction, ActionForm> = {
     revision: true,
   },
   approve: {
+    label: "通过",
     title: "审核通过",
     confirm: "通过",
     text: { name: "comment", label: "审核意见" },
@@ -37,6 +41,7 @@ export const ACTION_FORMS: Record<AskedAction, ActionForm> = {
     revision: true,
   },
   return: {
+    label: "退回",
     title: "退回修改",
     confirm: "退回",
     text: { name: "comment", label: "退回意见", required: true },
@@ -45,6 +50,7 @@ export const ACTION_FORMS: Record<AskedAction, ActionForm> = {
     revision: true,
   },
   publish: {
+    label: "发布",
     title: "发布",
     confirm: "现在发布",
     message: "发布后，群众马上会得到这一版的答复。",
@@ -52,6 +58,7 @@ export const ACTION_FORMS: Record<AskedAction, ActionForm> = {
     revision: true,
   },
   schedule: {
+    label: "定时发布",
     title: "定时发布",
     confirm: "定时发布",
     day: { name: "at", label: "发布时间（北京时间）", required: true, time: true },
@@ -60,6 +67,7 @@ export const ACTION_FORMS: Record<AskedAction, ActionForm> = {
     revision: true,
   },
   confirm: {
+    label: "确认有效",
     title: "确认仍然有效",
     confirm: "确认仍有效",
     message: "您核对过：内容与现行规定一致。",
@@ -67,6 +75,7 @@ export const ACTION_FORMS: Record<AskedAction, ActionForm> = {
     done: "已确认仍有效",
   },
   assign: {
+    label: "指派",
     title: "指派负责人",
     confirm: "指派",
     person: true,
@@ -74,6 +83,7 @@ export const ACTION_FORMS: Record<AskedAction, ActionForm> = {
     done: "已指派",
   },
   withdraw: {
+    label: "撤回",
     title: "撤回",
     confirm: "撤回",
     message: "撤回后，群众不再得到这个条目的答复。不填时间则马上撤回。",
@@ -84,6 +94,7 @@ export const ACTION_FORMS: Record<AskedAction, ActionForm> = {
     danger: true,
   },
   repeal: {
+    label: "废止",
     title: "废止",
     confirm: "废止",
     message: "从废止之日起，这份文件和解读它的条目一起退出答复；有替代文件的，会告诉群众。",
