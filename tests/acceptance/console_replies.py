@@ -49,6 +49,11 @@ def _answer(route: Route, said: Mapping[str, Any]) -> None:
 def _reply(route: Route, said: Mapping[str, Any], call: str) -> None:
     if call in said:
         route.fulfill(json=said[call])
+    elif call == "GET /api/session":
+        _problem(route, 401, "not_signed_in", "请先登录")
     else:
-        problem = {"code": "not_found", "detail": f"没有 {call}"}
-        route.fulfill(status=404, json=problem, content_type="application/problem+json")
+        _problem(route, 404, "not_found", f"没有 {call}")
+
+
+def _problem(route: Route, status: int, code: str, detail: str) -> None:
+    route.fulfill(status=status, json={"code": code, "detail": detail}, content_type="application/problem+json")

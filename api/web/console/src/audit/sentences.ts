@@ -64,9 +64,31 @@ export function actionLabel(action: string): string {
   return [ACTION_FAMILIES[family] ?? family, VERBS[verb] ?? verb].filter(Boolean).join(" · ");
 }
 
+const DETAILS: Record<string, string> = {
+  revision: "版本",
+  comment: "意见",
+  reason: "原因",
+  note: "说明",
+  at: "时间",
+  address: "地址",
+  role: "角色",
+  departments: "部门",
+  regions: "地区",
+  display_name: "姓名",
+  disabled: "停用",
+  decisions: "选择",
+  successor: "替代文件",
+  successor_id: "替代条目",
+  repealed_on: "废止日期",
+  assignee: "指派给",
+  due_on: "期限",
+  files: "文件",
+  findings: "门禁发现",
+};
+
 /** The details on one line; what is nested stays JSON. */
 export function detailsText(details: Record<string, unknown>): string {
   return Object.entries(details)
-    .map(([name, value]) => `${name}：${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${DETAILS[name] ?? name}：${typeof value === "string" ? value : JSON.stringify(value)}`)
     .join("；");
 }

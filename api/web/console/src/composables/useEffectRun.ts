@@ -23,7 +23,7 @@ export function useEffectRun(): EffectRun {
     let latest = await startEffect(changes);
     while (mine === run) {
       effect.value = latest;
-      if (latest.state === "done" || latest.state === "failed") return;
+      if (latest.state !== "queued" && latest.state !== "running") return;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       if (mine === run) latest = await readEffect(latest.id);
     }

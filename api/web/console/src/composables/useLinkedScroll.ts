@@ -28,7 +28,7 @@ export function useLinkedScroll(left: Ref<HTMLElement | null>, right: Ref<HTMLEl
 /** Bring the last element that begins at or before the line to the top of the pane. */
 export function scrollToLine(pane: HTMLElement, line: number): void {
   const target = lastAtOrBefore(marked(pane), line);
-  if (target) pane.scrollTop += target.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  if (target) pane.scrollTop += target.getBoundingClientRect().top - visibleTop(pane);
 }
 
 /** Of elements in the order of their lines, the last that does not begin after the line; the first where all do. */
@@ -37,9 +37,14 @@ export function lastAtOrBefore(elements: readonly HTMLElement[], line: number): 
 }
 
 function topLine(pane: HTMLElement): number {
-  const top = pane.getBoundingClientRect().top;
+  const top = visibleTop(pane);
   const first = marked(pane).find((element) => element.getBoundingClientRect().bottom > top + 1);
   return Number(first?.dataset.line ?? 0);
+}
+
+/** Where text begins to be seen: below the heading that stays in its place. */
+function visibleTop(pane: HTMLElement): number {
+  return pane.getBoundingClientRect().top + (pane.querySelector<HTMLElement>("h3")?.offsetHeight ?? 0);
 }
 
 function marked(pane: HTMLElement): HTMLElement[] {

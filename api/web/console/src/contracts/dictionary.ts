@@ -1,4 +1,5 @@
 /** The dictionary: what people say, and what the documents call it. */
+import type { Outcome } from "../../../shared/contract";
 
 export type WordGroup = "colloquial" | "term" | "word" | "stop";
 
@@ -32,22 +33,64 @@ export interface DictionaryVersion {
   changes: WordChange[];
 }
 
-export type EffectVerdict = "better" | "worse" | "changed";
-
-export interface EffectLine {
-  verdict: EffectVerdict;
-  question: string;
-  before: string;
-  after: string;
+/** Something about the change at `index`, counted from 0; an error keeps it from being saved. */
+export interface Finding {
+  index: number;
+  severity: "error" | "warning";
+  code: string;
+  message: string;
 }
 
-/** What the frozen questions would be answered with the pending changes; `warnings` are sentences for the editor. */
+/** What was saved; `rebuilds` tells that the index is being made anew for it. */
+export interface Saved {
+  version: number;
+  warnings: Finding[];
+  rebuilds: boolean;
+}
+
+/** What a table would change; nothing is saved yet. `known` words were there already. */
+export interface TableReading {
+  changes: WordChange[];
+  known: number;
+  findings: Finding[];
+}
+
+export type EffectVerdict = "better" | "worse" | "changed";
+
+/** What came of a question; `top` says in words what stood first. */
+export interface TriedAnswer {
+  verdict: "right" | "asked_back" | "silent" | "wrong";
+  outcome: Outcome;
+  top: string;
+  confidence: number;
+}
+
+export interface ComparedAnswers {
+  id: string;
+  question: string;
+  before: TriedAnswer;
+  after: TriedAnswer;
+}
+
+/** In how many passages a word stands. */
+export interface WordUse {
+  word: string;
+  passages: number;
+}
+
+export interface EffectResult extends Record<EffectVerdict, ComparedAnswers[]> {
+  asked: number;
+  examples: WordUse[];
+  warnings: string[];
+  rebuilds: boolean;
+}
+
+/** A trial of changes on the frozen questions; `message` says why it failed. */
 export interface Effect {
   id: string;
-  state: "queued" | "running" | "done" | "failed";
+  state: "queued" | "running" | "done" | "failed" | "interrupted";
   done: number;
   total: number;
-  lines: EffectLine[];
-  warnings: string[];
-  error: string;
+  result: EffectResult | null;
+  message: string;
 }

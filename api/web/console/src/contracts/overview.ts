@@ -37,8 +37,15 @@ export interface Overview {
 export interface Notice {
   id: string;
   entry_id: string;
-  title?: string;
+  kind: string;
   text: string;
+  due_on: string | null;
   created_at: string;
-  seen: boolean;
+  seen_at: string | null;
+}
+
+/** The newest reminders, those not seen first. */
+export interface NoticeList {
+  items: Notice[];
+  unseen: number;
 }

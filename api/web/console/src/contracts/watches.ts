@@ -10,15 +10,23 @@ export interface NewWatch {
   every_minutes: number;
 }
 
+/** What a look brought; `waiting` pages are looked at in the background. */
 export interface Check {
-  checked_at: string | null;
+  checked_at: string;
   found: number;
   changed: number;
   drafts: string[];
+  waiting: number;
   error: string;
 }
 
+/** `found` is how many pages the list named last, `waiting` how many were not looked at yet. */
 export interface Watch extends NewWatch {
   id: string;
-  last: Check | null;
+  due_at: string;
+  checked_at: string | null;
+  found: number;
+  waiting: number;
+  failures: number;
+  error: string;
 }

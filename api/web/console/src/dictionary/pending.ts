@@ -9,8 +9,8 @@ export interface GroupText {
 
 export const GROUPS: Record<WordGroup, GroupText> = {
   colloquial: { name: "口语说法", said: "群众怎么说", official: "文件怎么写", hint: "“下岗证”→“失业登记证明”" },
-  term: { name: "同义词", said: "别称、简称", official: "规范名称", hint: "“医保局”→“医疗保障局”" },
-  word: { name: "专有词", said: "词", official: "", hint: "分词时不拆开的词，如地名、证件名" },
+  term: { name: "术语", said: "术语", official: "", hint: "听错、打错时改回这个词，如“失业保险金”" },
+  word: { name: "整词", said: "词", official: "", hint: "检索时不拆开的词，如地名“天鹅湖”" },
   stop: { name: "停用词", said: "词", official: "", hint: "检索时不计的词，如“请问”" },
 };
 
@@ -22,7 +22,7 @@ const LONGEST = 20;
 export function wordFault(change: WordChange, dictionary: Dictionary, pending: readonly WordChange[]): string {
   const { said, official, group } = change;
   if ([...said].length < 2) return "至少两个字：单个字会错伤太多问题。";
-  if ([...said, ...official].length > 2 * LONGEST || [...said].length > LONGEST) return `不超过 ${LONGEST} 个字。`;
+  if (Math.max([...said].length, [...official].length) > LONGEST) return `不超过 ${LONGEST} 个字。`;
   if (needsOfficial(group) && !official) return "请写上文件里的说法。";
   if (said === official) return "两种说法相同，不起作用。";
   if (isKnown(change, dictionary, pending)) return "词典里已经有这一条。";
@@ -33,6 +33,10 @@ export function wordFault(change: WordChange, dictionary: Dictionary, pending: r
 export function withChange(pending: readonly WordChange[], change: WordChange): WordChange[] {
   const others = pending.filter((other) => !sameWord(other, change));
   return others.length < pending.length ? others : [...pending, change];
+}
+
+export function hasChange(pending: readonly WordChange[], change: WordChange): boolean {
+  return pending.some((other) => other.op === change.op && sameWord(other, change));
 }
 
 export function removalOf({ group, said, official, note }: Word): WordChange {

@@ -13,6 +13,13 @@ export async function readSingleSignOn(): Promise<SingleSignOn> {
 
 export const SSO_ADDRESS = "/api/sso/login";
 
+/** Why the way over the other system did not lead here; the code stands in the address that it comes back to. */
+export const SSO_FAILURES: Record<string, string> = {
+  sso_failed: "单点登录没有成功，请重新登录。",
+  sso_not_allowed: "您没有使用本系统的权限，请联系管理员。",
+  sso_unavailable: "统一身份认证暂时不能使用，请稍后再试，或用密码登录。",
+};
+
 export const ownSessions = (signal?: AbortSignal): Promise<StaffSession[]> => call("/api/sessions", { signal });
 
 /**

@@ -1,9 +1,9 @@
-import type { CalendarItem, Notice, Overview } from "../contracts/overview";
+import type { CalendarItem, NoticeList, Overview } from "../contracts/overview";
 import { call, change, query } from "./http";
 
 export const readOverview = (signal?: AbortSignal): Promise<Overview> => call("/api/entries/overview", { signal });
 
-export const listNotices = (signal?: AbortSignal): Promise<Notice[]> => call("/api/notices", { signal });
+export const listNotices = (signal?: AbortSignal): Promise<NoticeList> => call("/api/notices", { signal });
 
 export const markSeen = (id: string): Promise<null> => change("POST", `/api/notices/${id}/seen`);
 

@@ -13,8 +13,10 @@ export function every(minutes: number): string {
   return minutes % HOUR === 0 ? `每 ${minutes / HOUR} 小时` : `每 ${minutes} 分钟`;
 }
 
-export function resultSentence({ found, changed }: Pick<Check, "found" | "changed">): string {
-  return changed ? `看到 ${found} 篇，${changed} 篇有变化，已存成草稿。` : `看到 ${found} 篇，没有变化。`;
+/** What a look brought, or, of one in the background, what is known of it. */
+export function resultSentence({ found, changed, waiting }: Pick<Check, "found" | "waiting"> & { changed?: number }): string {
+  const news = changed === undefined ? "" : changed ? `，${changed} 篇有变化，已存成草稿` : "，没有变化";
+  return `列出 ${found} 篇${news}${waiting ? `，还有 ${waiting} 篇在后台看` : ""}。`;
 }
 
 /** What is wrong with an address before the service is asked; empty where nothing is. */
