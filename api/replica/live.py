@@ -24,7 +24,7 @@ from knowledge.model.scope import Scope
 from knowledge.wording.reader import WordingReader
 
 LOOK_ANYWAY_SECONDS = 1.0
-_GATHER_SECONDS = 0.1  # under a storm changes are applied together, which costs a fraction of one by one
+_GATHER_SECONDS = 0.2  # under a storm changes are applied together, which costs a fraction of one by one
 _PAUSE_AFTER_ERROR_SECONDS = 2.0
 _ACTIVE = "active.json"
 _log = structlog.get_logger()

@@ -37,6 +37,11 @@ def measure_import(settings: Settings, encoder: Encoder, blocks: int) -> dict[st
     return asyncio.run(_measure(settings, encoder, blocks))
 
 
+def measure_files(settings: Settings, encoder: Encoder, files: Sequence[File]) -> dict[str, Any]:
+    """Import and publish given files into the records of a new data folder, in turn with the bare model."""
+    return asyncio.run(_measure_files(settings, encoder, files))
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """The records of a data folder, and a replica of their index that goes with the imports."""
@@ -57,6 +62,12 @@ async def _measure(settings: Settings, encoder: Encoder, blocks: int) -> dict[st
             "publish_to_searchable_ms": percentiles(await _delays(records, list(islice(files, 2 * blocks)))),
             "index_passages": records.replica.passages,
         }
+
+
+async def _measure_files(settings: Settings, encoder: Encoder, files: Sequence[File]) -> dict[str, Any]:
+    async with _opened(settings, encoder) as records:
+        await _import(records.service, list(islice(drafts(seed=1), 1)), publish=True)  # warms up
+        return await _rates(records, iter(files), -(-len(files) // _BLOCK))
 
 
 @asynccontextmanager
