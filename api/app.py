@@ -21,6 +21,7 @@ from api.imports.routes import router as imports_router
 from api.search.routes import router as search_router
 from api.service import build_service
 from api.settings import Settings
+from api.watches.routes import router as watches_router
 from knowledge.embedding.encoder import Encoder
 
 STATIC = Path(__file__).with_name("static")
@@ -44,7 +45,15 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         redoc_url=None,
         lifespan=lifespan,
     )
-    for router in (chat_router, search_router, documents_router, imports_router, accounts_router, health_router):
+    for router in (
+        chat_router,
+        search_router,
+        documents_router,
+        imports_router,
+        watches_router,
+        accounts_router,
+        health_router,
+    ):
         app.include_router(router)
     publish_permissions(app)
     mount_pages(app, STATIC)

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 
 import httpx2
 from rasa_sdk.executor import ActionExecutor
@@ -30,6 +32,9 @@ from api.imports.worker import ImportWorker
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
 from api.settings import Settings
+from api.watches.building import build_watches
+from api.watches.fetching import Fetcher, build_fetcher
+from api.watches.limits import watch_limits
 from knowledge.answering.answerer import build_answerer
 from knowledge.answering.decision import load_decision
 from knowledge.clock import new_id, utc_now
@@ -38,6 +43,14 @@ from knowledge.regions.loader import load_regions
 from knowledge.scope.judge import LinearScopeJudge
 
 _DISABLED_DIALOGUE = "http://127.0.0.1:9"  # the discard port: nothing answers, so every turn goes without a dialogue
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What works beside the requests and is taken down with the service."""
+
+    worker: ImportWorker
+    fetcher: Fetcher
 
 
 @asynccontextmanager
@@ -55,17 +68,22 @@ async def build_service(
         stack.push_async_callback(_stop, following, moving, replica)
         dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
         worker = _import_worker(settings, database)
-        state, executor = _assemble(settings, database, replica, dialogue, worker)
+        fetcher = build_fetcher(watch_limits(), settings.watch.allowed_networks)
+        stack.push_async_callback(fetcher.close)
+        background = Background(worker, fetcher)
+        state, executor = _assemble(settings, database, replica, dialogue, background)
         importing = asyncio.create_task(worker.run())
         stack.push_async_callback(_stop_worker, worker, importing)
         runner = ChoreRunner(Leases(database, utc_now, new_id()), _chores(state))
         running = asyncio.create_task(runner.run())
         stack.push_async_callback(_stop_chores, runner, running)
+        slow = asyncio.create_task(ChoreRunner(Leases(database, utc_now, new_id()), _slow_chores(state)).run())
+        stack.push_async_callback(_break_off, slow)
         yield state, executor
 
 
 def _assemble(
-    settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue, worker: ImportWorker
+    settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue, background: Background
 ) -> tuple[ServiceState, ActionExecutor]:
     regions, decision = load_regions(), load_decision()
     answerer = build_answerer(
@@ -85,8 +103,11 @@ def _assemble(
         documents=documents,
         bulk=BulkPublisher(database, documents, gate, GateAudit.of(settings, utc_now)),
         accounts=AccountService(database, utc_now, secret=settings.secret_key.get_secret_value()),
-        imports=ImportService(database, utc_now, new_id, uploads, worker, regions),
+        imports=ImportService(database, utc_now, new_id, uploads, background.worker, regions),
         import_previews=PreviewService(database, utc_now, uploads),
+        watches=build_watches(
+            database, utc_now, new_id, FileReader(regions, settings.region), background.fetcher, watch_limits()
+        ),
         regions=regions,
         clock=utc_now,
     )
@@ -102,6 +123,11 @@ def _import_worker(settings: Settings, database: Database) -> ImportWorker:
     return ImportWorker(database, utc_now, reader, Uploads(settings.imports_dir), new_id())
 
 
+def _slow_chores(state: ServiceState) -> tuple[Chore, ...]:
+    """Return the chores that wait for others on the way; nothing else may wait for them."""
+    return (Chore("watches", timedelta(seconds=30), state.watches.check_due, at_most=timedelta(minutes=10)),)
+
+
 async def _stop_worker(worker: ImportWorker, working: "asyncio.Task[None]") -> None:
     worker.stop()
     await asyncio.gather(working, return_exceptions=True)
@@ -110,6 +136,11 @@ async def _stop_worker(worker: ImportWorker, working: "asyncio.Task[None]") -> N
 async def _stop_chores(runner: ChoreRunner, running: "asyncio.Task[None]") -> None:
     runner.stop()
     await asyncio.gather(running, return_exceptions=True)
+
+
+async def _break_off(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _client(settings: Settings) -> httpx2.AsyncClient:

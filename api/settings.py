@@ -1,6 +1,7 @@
 """Settings: environment variables ``YIHAODA_…`` (nested with ``__``) or a ``.env`` file."""
 
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -23,6 +24,12 @@ class WidgetSettings(BaseModel):
     allowed_origins: tuple[str, ...] = ()
 
 
+class WatchSettings(BaseModel):
+    """Watching sites: which private networks may be looked at beside the public ones."""
+
+    allowed_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+
+
 class Settings(BaseSettings):
     """Everything an installation can choose."""
 
@@ -43,6 +50,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = SecretStr("")
     bot_python: Path = Path(".venv-bot/bin/python")
     widget: WidgetSettings = WidgetSettings()
+    watch: WatchSettings = WatchSettings()
 
     @model_validator(mode="after")
     def _production_has_its_own_secret(self) -> Self:

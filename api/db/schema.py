@@ -8,8 +8,9 @@ from api.db.base import Base
 from api.imports import tables as imports
 from api.records import tables as records
 from api.setup import tables as setup
+from api.watches import tables as watches
 
-__all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "chores", "immutability_triggers", "imports", "setup"]
+__all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "chores", "immutability_triggers", "imports", "setup", "watches"]
 
 METADATA = Base.metadata
 IMMUTABLE_TABLES = (*records.IMMUTABLE_TABLES, *conversations.IMMUTABLE_TABLES, *audit.IMMUTABLE_TABLES)

@@ -15,6 +15,7 @@ from api.imports.preview import PreviewService
 from api.imports.service import ImportService
 from api.replica.live import LiveReplica
 from api.settings import Settings
+from api.watches.service import WatchService
 from knowledge.clock import Clock
 from knowledge.model.region import RegionTree
 
@@ -33,6 +34,7 @@ class ServiceState:
     accounts: AccountService
     imports: ImportService
     import_previews: PreviewService
+    watches: WatchService
     regions: RegionTree
     clock: Clock
 
