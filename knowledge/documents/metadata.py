@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from knowledge.documents.dates import find_dates
 from knowledge.documents.model import ParsedDocument
+from knowledge.documents.references import NAMED
 from knowledge.text import document_number
 from knowledge.text.numerals import NUMERAL, to_int
 
@@ -19,9 +20,6 @@ _ISSUED = re.compile(r"(?:印发|发布|公布|下发|发文)")
 _TERM = re.compile(r"(?:有效期|试行期|执行期|施行期)限?|(?:施行|实施|执行|试行)至")
 _YEARS = re.compile(rf"^(?:为|暂定|是|共)*\s*(?P<years>{NUMERAL}{{1,2}})\s*年(?!\d)")
 _REPEAL = re.compile(r"废止|停止执行|失效")
-_NAMED = re.compile(
-    r"《(?P<name>(?:[^《》]|《[^《》]*》){2,120})》(?:\s*[（(](?P<number>[^（）()]*(?:[（(][^（）()]*[）)])?[^（）()]*)[）)])?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def _anniversary(day: date, years: int) -> date:
 def _repeals(sentences: list[str]) -> Iterator[Repeal]:
     seen: set[tuple[str, str]] = set()
     for sentence in sentences:
-        for match in _NAMED.finditer(sentence):
+        for match in NAMED.finditer(sentence):
             if not _REPEAL.search(sentence, match.end()) or "根据" in sentence[: match.start()]:
                 continue
             found = document_number.find_all(match["number"] or "")

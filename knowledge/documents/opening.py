@@ -20,6 +20,7 @@ _PAGE = re.compile(
     r"索\s*引\s*号|(?:发文)?(?:文|字)号\s*[：:]|名\s*称\s*[：:]|标\s*题\s*[：:]|(?:发布|发文)机[构关]|主\s*题\s*[词分]|字\s*[体号]\s*[：:]|浏览|点击|"
     r"打\s*印|分\s*享|我的收藏|门户网站|【(?:音频|文字|一图|媒体|政策|图文|视频)|《.*》政策解读|\d{4}-\d{1,2}-\d{1,2}|[A-Z0-9]{6,}$|首页|收藏"
 )
+_INTERPRETATION = re.compile(r"《.*》.{0,6}解读.{0,12}")
 _NOTE = re.compile(r"[（(].*(?:通过|公布|发布|修订|修正|批准|施行|印发|废止).*[）)]")
 _ADDRESSEES = re.compile(r"[^。；]{2,400}[：:]")
 _ADDRESSED = re.compile(r"各|政府|部|委|局|厅|办|单位|院|署|会|公司|组织|机构|兵团|主席|同志|园|校|总队|中心|企业|行")
@@ -34,7 +35,16 @@ def mark_opening(draft: Draft) -> str:
             candidates.append(index)
         else:
             draft.mark([index], role)
-    return _mark_title(draft, candidates)
+    return _mark_title(draft, candidates) or _mark_title_of_interpretation(draft)
+
+
+def _mark_title_of_interpretation(draft: Draft) -> str:
+    """《…》政策解读 is a link that a page shows beside a document; where nothing else is a title, it is the title."""
+    for index in draft.with_role(Role.PAGE):
+        if _INTERPRETATION.fullmatch(draft.text(index)):
+            draft.mark([index], Role.TITLE)
+            return join_title([draft.text(index)])
+    return ""
 
 
 def _head(draft: Draft) -> Iterator[int]:

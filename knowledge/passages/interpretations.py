@@ -12,12 +12,15 @@ from knowledge.model.validity import Validity
 ELEMENT_NAMES: Mapping[str, str] = {
     "background": "政策背景",
     "purpose": "出台目的",
+    "goals": "目标任务",
     "measures": "主要内容",
     "applies_to": "适用对象",
     "standards": "执行标准",
     "materials": "所需材料",
     "process": "办理流程",
     "notes": "注意事项",
+    "terms": "关键词诠释",
+    "benefits": "惠民利民举措",
     "differences": "新旧差异",
     "contact": "咨询渠道",
 }

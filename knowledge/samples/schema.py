@@ -44,12 +44,15 @@ class Element(StrEnum):
 
     BACKGROUND = "background"
     PURPOSE = "purpose"
+    GOALS = "goals"
     MEASURES = "measures"
     APPLIES_TO = "applies_to"
     STANDARDS = "standards"
     MATERIALS = "materials"
     PROCESS = "process"
     NOTES = "notes"
+    TERMS = "terms"
+    BENEFITS = "benefits"
     DIFFERENCES = "differences"
     CONTACT = "contact"
 

@@ -10,7 +10,8 @@ from knowledge.documents.model import MetadataField
 from knowledge.documents.readers.sites import SiteRule, SiteRules
 
 _LONGEST = 200
-_CELLS = "td, th, li, dt, dd, span, p, div, b, strong"
+_CELLS = frozenset({"td", "th", "tr", "li", "dt", "dd", "span", "p", "div", "b", "strong", "br", "table", "ul", "h1"})
+_NO_TEXT = frozenset({"script", "style", "noscript", "template", "textarea"})
 _BLANK = re.compile(r"\s+")
 
 
@@ -63,20 +64,32 @@ def _from_labels(page: LexborHTMLParser, rules: SiteRules) -> Iterator[tuple[Met
     """``发文机关：市政府`` in one cell, or in two that stand side by side."""
     fields = {label: field for field, labels in rules.labels.items() for label in labels}
     waiting: MetadataField | None = None
-    for node in page.css(_CELLS):
-        text = _text(node)
-        if len(text) > _LONGEST:
-            continue
-        if waiting is not None and text:
-            yield waiting, text
-            waiting = None
-            continue
-        label, colon, value = text.partition("：") if "：" in text else text.partition(":")
-        field = fields.get(_BLANK.sub("", label.strip("【】[] ")))
-        if field is not None and value.strip() and not node.css_first("td"):
+    for text in _chunks(page):
+        label, _, value = text.replace(":", "：", 1).partition("：")
+        field = fields.get(_BLANK.sub("", label).strip("【】[]"))
+        if field is None and waiting is not None and text.strip("： "):
+            yield waiting, text.strip("： ")
+        waiting = field if field is not None and not value.strip() else None
+        if field is not None and value.strip() and "：" not in value:
             yield field, value.strip()
-        elif field is not None and (colon or node.tag in {"td", "th", "dt"}) and not value:
-            waiting = field
+
+
+def _chunks(page: LexborHTMLParser) -> Iterator[str]:
+    """Yield the text of the page cell by cell, in one walk: pages nest without limit."""
+    pieces: list[str] = []
+    root = page.body or page.root
+    stack = [(root, False)] if root is not None else []
+    while stack:
+        node, leaving = stack.pop()
+        if node.tag == "-text":
+            pieces.append(node.text_content or "")
+            continue
+        if node.tag in _CELLS and (text := _BLANK.sub(" ", "".join(pieces)).strip()):
+            yield text
+        pieces = [] if node.tag in _CELLS else pieces
+        if not leaving and node.tag not in _NO_TEXT:
+            stack.append((node, True))
+            stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
 
 
 def _bare(text: str) -> str:

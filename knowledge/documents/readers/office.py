@@ -115,7 +115,9 @@ class OfficeReader:
 def _check(data: bytes, name: str) -> None:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
-            has_macros = any(path[0].lower() in {"macros", "_vba_project_cur"} for path in container.listdir())
+            has_macros = any(
+                path[0].lower() in {"macros", "_vba_project_cur"} for path in container.listdir(storages=True)
+            )
             header = container.openstream("WordDocument").read(12) if container.exists("WordDocument") else b""
     except _BROKEN:
         raise UnreadableDocument(f"“{name}”损坏或者不完整，打不开。", remedy="请重新下载或者重新保存后导入。") from None

@@ -12,6 +12,7 @@ from knowledge.documents.readers.ofd.package import OfdPage, numbers
 
 _ASCENT = 0.86  # of the size: how far above its base line a Chinese character reaches
 _ASCII_WIDTH = 0.5
+_WIDEST = 1.1  # of the size: a step to the next character that is no blank
 _PATH = re.compile(r"([SMLQBCA])((?:\s+-?[\d.]+(?:[eE]-?\d+)?)*)")
 _THIN = 1.0  # millimetres
 _MOST_REPEATED = 10_000
@@ -83,7 +84,8 @@ def _glyphs(node: Element) -> Iterator[Glyph]:
         for char, dx, dy in zip(text, _steps(code.get("DeltaX"), text), _steps(code.get("DeltaY"), text), strict=False):
             left, base = placing.at(x, y)
             top = base - _ASCENT * size * high
-            yield Glyph(char, left, left + width * (_ASCII_WIDTH if char.isascii() else 1.0), top, top + size * high)
+            advance = dx * wide if 0 < dx <= _WIDEST * size else width * (_ASCII_WIDTH if char.isascii() else 1.0)
+            yield Glyph(char, left, left + advance, top, top + size * high)
             x, y = x + dx, y + dy
 
 

@@ -24,6 +24,7 @@ from knowledge.documents.readers.layout.page import PlacedPage
 from knowledge.documents.readers.layout.paragraphs import raw_lines
 from knowledge.documents.readers.pdf.inflating import check_streams
 from knowledge.documents.readers.pdf.pages import placed, unknown_share
+from knowledge.documents.readers.pdf.second import second_reading
 from knowledge.documents.readers.port import Link, RawText
 from knowledge.documents.readers.recognition import TextRecognition, installed_recognition
 
@@ -61,7 +62,7 @@ class PdfReader:
             with pdfplumber.open(io.BytesIO(data)) as pdf:
                 self._check_size(pdf, name)
                 links: list[Link] = []
-                pages = list(self._pages(pdf, deadline, links))
+                pages = list(self._pages(data, pdf, deadline, links))
         except PdfminerException as error:
             raise _refusal(error, name) from None
         except _BROKEN:
@@ -74,7 +75,7 @@ class PdfReader:
                 f"“{name}”有 {len(pdf.pages)} 页，超过上限 {self._bounds.pages} 页。", remedy="请拆分后导入。"
             )
 
-    def _pages(self, pdf: PDF, deadline: Deadline, links: list[Link]) -> Iterator[PlacedPage]:
+    def _pages(self, data: bytes, pdf: PDF, deadline: Deadline, links: list[Link]) -> Iterator[PlacedPage]:
         scanned = 0
         for page in pdf.pages:
             deadline.check()
@@ -82,7 +83,7 @@ class PdfReader:
             if len(read.glyphs) > self._bounds.page_characters:
                 raise TooLarge(f"“{deadline.name}”第 {page.page_number} 页的文字多得不正常。", remedy="请拆分后导入。")
             if unknown_share(read) > _MOSTLY_UNKNOWN:
-                read = replace(read, glyphs=())
+                read = replace(read, glyphs=second_reading(data, page.page_number - 1, self._bounds.page_characters))
             if not read.glyphs and self._recognition is not None and scanned < self._bounds.scanned_pages:
                 scanned += 1
                 read = _recognised(page, self._recognition)
