@@ -32,6 +32,7 @@ from api.search.routes import router as search_router
 from api.service import build_service
 from api.settings import Environment, Settings
 from api.sso.routes import router as sso_router
+from api.watches.routes import router as watches_router
 from knowledge.embedding.encoder import Encoder
 
 STATIC = Path(__file__).with_name("static")
@@ -66,6 +67,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         *desk,
         accounts_router,
         imports_router,
+        watches_router,
         users_router,
         audit_router,
         sso_router,

@@ -3,55 +3,32 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
 
 import httpx2
 from rasa_sdk.executor import ActionExecutor
 
-from actions.registry import build_executor
-from api.accounts.directory import StaffDirectory
-from api.accounts.service import AccountService
-from api.audit.anchor import AnchorFile, Anchoring
-from api.chores.lease import Leases
-from api.chores.runner import Chore, ChoreRunner
-from api.conversations.desk import TurnDesk
-from api.conversations.service import TurnParts, TurnService
-from api.curation.attachments import Attachments
-from api.curation.bulk import BulkPublisher
-from api.curation.chores import CurationChores
-from api.curation.history import HistoryService
-from api.curation.service import CurationService
+from api.assembly import Outside, assemble
+from api.background import start_background
 from api.db.engine import Database
 from api.db.migrate import migrate
 from api.dialogue.port import Dialogue
 from api.dialogue.rasa import RasaDialogue
-from api.dictionary.parts import DictionaryParts, build_dictionary
-from api.documents.service import DocumentService
-from api.gate.audit import GateAudit
-from api.gate.publishing import PublishGate
 from api.http.state import ServiceState
 from api.imports.parts import FileReader
-from api.imports.preview import PreviewService
-from api.imports.service import ImportService
 from api.imports.uploads import Uploads
 from api.imports.worker import ImportWorker
-from api.preview.asking import Deployment
-from api.preview.service import build_preview
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
 from api.replica.signal import change_signal
 from api.settings import Settings
-from api.sso.provider import Provider
-from api.sso.service import SingleSignOn
-from knowledge.answering.answerer import build_answerer
-from knowledge.answering.decision import load_decision
+from api.watches.fetching import build_fetcher
+from api.watches.limits import watch_limits
 from knowledge.clock import new_id, utc_now
 from knowledge.embedding.encoder import Encoder
 from knowledge.regions.loader import load_regions
-from knowledge.scope.judge import LinearScopeJudge
 
 _DISABLED_DIALOGUE = "http://127.0.0.1:9"  # the discard port: nothing answers, so every turn goes without a dialogue
-_ISSUER_SECONDS = 5.0
+_ISSUER_SECONDS = 10.0
 
 
 @asynccontextmanager
@@ -67,90 +44,20 @@ async def build_service(
         following = asyncio.create_task(replica.follow())
         moving = [asyncio.create_task(replica.move(settings, database))] if outdated else []
         stack.push_async_callback(_stop, following, moving, replica)
-        dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
-        issuer = await stack.enter_async_context(httpx2.AsyncClient(timeout=_ISSUER_SECONDS))
-        worker = _import_worker(settings, database)
-        state, executor = _assemble(settings, database, replica, dialogue, worker, issuer)
-        importing = asyncio.create_task(worker.run())
-        stack.push_async_callback(_stop_worker, worker, importing)
-        minding = asyncio.create_task(state.dictionary.follower.follow())
-        stack.push_async_callback(_stop_dictionary, state.dictionary, minding)
-        runner = ChoreRunner(Leases(database, utc_now, new_id()), _chores(state))
-        running = asyncio.create_task(runner.run())
-        stack.push_async_callback(_stop_chores, runner, running)
+        outside = await _outside(stack, settings, database, dialogue)
+        state, executor = assemble(settings, database, replica, outside)
+        start_background(stack, state, outside.worker)
         yield state, executor
 
 
-def _assemble(
-    settings: Settings,
-    database: Database,
-    replica: LiveReplica,
-    dialogue: Dialogue,
-    worker: ImportWorker,
-    issuer: httpx2.AsyncClient,
-) -> tuple[ServiceState, ActionExecutor]:
-    regions, decision = load_regions(), load_decision()
-    judge = LinearScopeJudge.load(lambda: replica.encoder)
-    answerer = build_answerer(replica, judge, regions, settings.region, decision, replica.reader)
-    deployment = Deployment(judge, regions, settings.region, decision)
-    desk = TurnDesk(answerer, database, utc_now, settings.region, sure_intent=decision.sure_intent)
-    turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
-    eyes = settings.curation.eyes
-    desk_of_staff = CurationService(database, replica, utc_now, eyes)
-    documents = DocumentService(desk_of_staff, regions, settings.region)
-    gate = PublishGate(replica.in_service, database, settings)
-    accounts = AccountService(
-        database, utc_now, secret=settings.secret_key.get_secret_value(), settings=settings.accounts
-    )
-    uploads = Uploads(settings.imports_dir)
-    state = ServiceState(
-        settings=settings,
-        database=database,
-        replica=replica,
-        dialogue=dialogue,
-        turns=turns,
-        documents=documents,
-        bulk=BulkPublisher(desk_of_staff, gate, GateAudit(database, utc_now)),
-        curation=desk_of_staff,
-        history=HistoryService(database, utc_now, eyes),
-        attachments=Attachments(database, settings.attachments_dir, utc_now, eyes),
-        accounts=accounts,
-        sso=SingleSignOn(accounts, Provider(issuer, settings.oidc, utc_now), settings.oidc),
-        directory=StaffDirectory(accounts, [region.code for region in regions.all()]),
-        imports=ImportService(database, utc_now, new_id, uploads, worker, regions),
-        import_previews=PreviewService(database, utc_now, uploads),
-        preview=build_preview(database, replica, answerer, deployment, utc_now),
-        dictionary=build_dictionary(settings, database, replica, utc_now, new_id),
-        regions=regions,
-        clock=utc_now,
-    )
-    return state, build_executor(desk)
-
-
-def _chores(state: ServiceState) -> tuple[Chore, ...]:
-    anchoring = Anchoring(state.database, AnchorFile.of(state.settings), state.clock)
-    return (Chore("audit.anchor", timedelta(minutes=1), anchoring.anchor), *CurationChores(state.curation).all())
-
-
-def _import_worker(settings: Settings, database: Database) -> ImportWorker:
+async def _outside(stack: AsyncExitStack, settings: Settings, database: Database, dialogue: Dialogue | None) -> Outside:
+    dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
     reader = FileReader(load_regions(), settings.region)
-    return ImportWorker(database, utc_now, reader, Uploads(settings.imports_dir), new_id())
-
-
-async def _stop_worker(worker: ImportWorker, working: "asyncio.Task[None]") -> None:
-    worker.stop()
-    await asyncio.gather(working, return_exceptions=True)
-
-
-async def _stop_dictionary(dictionary: DictionaryParts, minding: "asyncio.Task[None]") -> None:
-    dictionary.follower.stop()
-    await dictionary.effects.stop()
-    await asyncio.gather(minding, return_exceptions=True)
-
-
-async def _stop_chores(runner: ChoreRunner, running: "asyncio.Task[None]") -> None:
-    runner.stop()
-    await asyncio.gather(running, return_exceptions=True)
+    worker = ImportWorker(database, utc_now, reader, Uploads(settings.imports_dir), new_id())
+    fetcher = build_fetcher(watch_limits(), settings.watch.allowed_networks)
+    stack.push_async_callback(fetcher.close)
+    issuer = await stack.enter_async_context(httpx2.AsyncClient(timeout=_ISSUER_SECONDS))
+    return Outside(dialogue, worker, fetcher, issuer)
 
 
 def _client(settings: Settings) -> httpx2.AsyncClient:

@@ -1,6 +1,7 @@
 """Settings: environment variables ``YIHAODA_…`` (nested with ``__``) or a ``.env`` file."""
 
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -57,6 +58,12 @@ class CurationSettings(BaseModel):
         return int(value) if isinstance(value, str) and value.isdecimal() else value
 
 
+class WatchSettings(BaseModel):
+    """Watching sites: which private networks may be looked at beside the public ones."""
+
+    allowed_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+
+
 class Settings(BaseSettings):
     """Everything an installation can choose."""
 
@@ -80,6 +87,7 @@ class Settings(BaseSettings):
     accounts: AccountSettings = AccountSettings()
     oidc: OidcSettings = OidcSettings()
     curation: CurationSettings = CurationSettings()
+    watch: WatchSettings = WatchSettings()
 
     @model_validator(mode="after")
     def _production_has_its_own_secret(self) -> Self:

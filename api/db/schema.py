@@ -11,8 +11,19 @@ from api.imports import tables as imports
 from api.records import tables as records
 from api.setup import tables as setup
 from api.sso import tables as sso
+from api.watches import tables as watches
 
-__all__ = ["IMMUTABLE_TABLES", "METADATA", "accounts", "chores", "immutability_triggers", "imports", "setup", "sso"]
+__all__ = [
+    "IMMUTABLE_TABLES",
+    "METADATA",
+    "accounts",
+    "chores",
+    "immutability_triggers",
+    "imports",
+    "setup",
+    "sso",
+    "watches",
+]
 
 METADATA = Base.metadata
 IMMUTABLE_TABLES = (

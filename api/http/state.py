@@ -22,6 +22,7 @@ from api.preview.service import Preview
 from api.replica.live import LiveReplica
 from api.settings import Settings
 from api.sso.service import SingleSignOn
+from api.watches.service import WatchService
 from knowledge.clock import Clock
 from knowledge.model.region import RegionTree
 
@@ -47,6 +48,7 @@ class ServiceState:
     preview: Preview
     dictionary: DictionaryParts
     sso: SingleSignOn
+    watches: WatchService
     regions: RegionTree
     clock: Clock
 

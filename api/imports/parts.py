@@ -17,6 +17,8 @@ from knowledge.model.region import RegionTree
 from knowledge.sheets.drafting import Defaults, SheetDraft, read_drafts
 from knowledge.sheets.reading import is_sheet, read_workbook
 
+_WEB = ("http://", "https://")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -88,12 +90,12 @@ class FileReader:
         return Defaults(defaults.department, defaults.region or self._home, defaults.field_name)
 
     def document(self, data: bytes, name: str, defaults: Defaults) -> Part:
-        """Read one document.
+        """Read one document. ``name`` is that of a file, or the address of a page.
 
         Raises:
             InvalidInput: it cannot be used.
         """
-        parsed = read_document(data, PurePath(name).name)
+        parsed = read_document(data, name if name.startswith(_WEB) else PurePath(name).name)
         region = defaults.region or region_of(parsed, self._regions, self._home)
         content = policy_document(parsed, region, defaults.department)
         return Part("", content.title, content, warnings=tuple(warnings_of(parsed)), parsed=parsed)

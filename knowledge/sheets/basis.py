@@ -7,9 +7,10 @@ from knowledge.model.passage import Source
 from knowledge.text import document_number
 from knowledge.text.numerals import NUMERAL
 
-_NAMED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》){2,200})》")
+_NAMED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》){1,200})》")
 _CLAUSE = re.compile(rf"第{NUMERAL}+条(?:之[一二三四五六七八九十]+)?|（[一二三四五六七八九十]+）(?![^（）]*》)")
 _URL = re.compile(r"https?://[^\s）》，。；]+")
+_CHUNKS = re.compile(r"[\s，,、；;（）()]+")
 _TRIMMED = " ，,、；;。：:（）()"
 
 
@@ -49,8 +50,11 @@ def _of(title: str, rest: str) -> Iterator[Source]:
 
 
 def _unnamed(line: str) -> Iterator[Source]:
-    found = document_number.find_all(line)
-    title = line[: found[0].start] + line[found[0].end :] if found else line
-    title = _CLAUSE.sub("", _URL.sub("", title)).strip(_TRIMMED)
-    for source in _of(title, line[found[0].start :] if found else line):
+    """Read a line that names a document without 《》: what is no number, clause or address is its title."""
+    chunk = next((part for part in _CHUNKS.split(line) if document_number.find_all(part)), line)
+    found = document_number.find_all(chunk)
+    said = chunk[found[0].start : found[0].end] if found else ""
+    title = _CLAUSE.sub("", _URL.sub("", line.replace(said, "", 1))).strip(_TRIMMED)
+    rest = f"{said} {line.replace(said, '', 1)}" if said else line
+    for source in _of(title, rest):
         yield source if source.title or source.document_number else Source(line.strip())

@@ -82,8 +82,55 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_text_digests")),
     )
     op.create_index(op.f("ix_text_digests_text_hash"), "text_digests", ["text_hash"])
+    op.create_table(
+        "watches",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("department", sa.String(length=500), nullable=False),
+        sa.Column("region_code", sa.String(length=12), nullable=False),
+        sa.Column("every_minutes", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.String(length=80), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("error", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(length=300), nullable=False),
+        sa.Column("last_modified", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_watches")),
+    )
+    op.create_index("ix_watches_due_at", "watches", ["due_at"])
+    op.create_table(
+        "watched_pages",
+        sa.Column("watch_id", sa.String(length=32), nullable=False),
+        sa.Column("url_hash", sa.String(length=64), nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
+        sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Boolean(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("etag", sa.String(length=300), nullable=False),
+        sa.Column("last_modified", sa.String(length=60), nullable=False),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("entry_id", sa.String(length=64), nullable=False),
+        sa.Column("error", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["watch_id"], ["watches.id"], name=op.f("fk_watched_pages_watch_id_watches")),
+        sa.PrimaryKeyConstraint("watch_id", "url_hash", name=op.f("pk_watched_pages")),
+    )
+    op.create_table(
+        "watched_hosts",
+        sa.Column("host", sa.String(length=300), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("robots", sa.String(), nullable=True),
+        sa.Column("robots_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("host", name=op.f("pk_watched_hosts")),
+    )
 
 
 def downgrade() -> None:
+    for table in ("watched_hosts", "watched_pages", "watches"):
+        op.drop_table(table)
     for table in ("text_digests", "import_rows", "import_files", "imports"):
         op.drop_table(table)

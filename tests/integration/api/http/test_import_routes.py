@@ -2,27 +2,57 @@
 
 import io
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from random import Random
 from time import monotonic, sleep
 from typing import Any
 
 import openpyxl
 import pytest
 from starlette.testclient import TestClient
+from tiny_library import RehearsedDialogue
 
 from api.accounts.roles import Role
+from api.app import create_app
 from api.http.middleware import MAX_IMPORT
+from api.settings import Settings
+from knowledge.embedding.hashed import HashedEncoder
 from knowledge.sheets.writing import write_table
 
-Client = Callable[..., TestClient]
-NOTICE = (Path(__file__).parents[3] / "data" / "documents" / "notice.txt").read_bytes()
+_serial = count(1)
 HEADER = ["标题", "问题", "内容", "依据", "失效日期"]
 GOOD = ["借书证", "借书证怎么办？", "带身份证到窗口办理。", "《图书借阅办法》第三条", ""]
 pytestmark = pytest.mark.integration
 
 
-def sign_in(http: TestClient, username: str, role: Role, **scope: list[str]) -> TestClient:
+@pytest.fixture(scope="module")
+def http(library_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """One application for the module; every test brings documents and people of its own."""
+    folder = tmp_path_factory.mktemp("imports")
+    shutil.copy(library_database, folder / "yihaoda.db")
+    app = create_app(Settings(_env_file=None, data_dir=folder), encoder=HashedEncoder(), dialogue=RehearsedDialogue({}))
+    with TestClient(app, client=("127.0.0.1", 50000)) as client:
+        yield client
+
+
+def notice(number: int | None = None, *, like: int | None = None) -> bytes:
+    """Return a document of its own number; ``like`` takes over the words of another."""
+    number = number or next(_serial)
+    words = Random(like or number)
+    articles = "\n".join(
+        f"第{n}条 " + "".join(chr(words.randrange(0x4E00, 0x9000)) for _ in range(60)) + "。" for n in "一二三四"
+    )
+    title = f"示例市{''.join(chr(words.randrange(0x4E00, 0x9000)) for _ in range(8))}管理办法"
+    return f"{title}\n示政办〔2031〕{number}号\n{articles}\n".encode()
+
+
+def sign_in(http: TestClient, role: Role, **scope: list[str]) -> TestClient:
+    username = f"{role}{next(_serial)}"
+    http.cookies.clear()
+    http.headers.pop("x-csrf-token", None)
     accounts = http.app.state.service.accounts
     password = http.portal.call(lambda: accounts.add(username, role))
     if scope:
@@ -40,10 +70,20 @@ async def _set_scope(http: TestClient, username: str, scope: dict[str, list[str]
         row.departments, row.regions = scope.get("departments", []), scope.get("regions", [])
 
 
+@pytest.fixture(scope="module")
+def administrator(http: TestClient) -> tuple[dict[str, str], str]:
+    """Cookies and CSRF token of somebody who may import everything."""
+    sign_in(http, Role.ADMINISTRATOR)
+    return dict(http.cookies), http.headers["x-csrf-token"]
+
+
 @pytest.fixture
-def importer(client: Client) -> TestClient:
-    """A client of an administrator, who may import everything."""
-    return sign_in(client(), "importer", Role.ADMINISTRATOR)
+def importer(http: TestClient, administrator: tuple[dict[str, str], str]) -> TestClient:
+    """The client, signed in as the administrator."""
+    http.cookies.clear()
+    http.cookies.update(administrator[0])
+    http.headers["x-csrf-token"] = administrator[1]
+    return http
 
 
 def bring(http: TestClient, *files: tuple[str, bytes], dry_run: bool = True, **form: str) -> dict[str, Any]:
@@ -68,18 +108,18 @@ def sheet(*rows: list[str]) -> bytes:
 
 
 class TestRights:
-    def test_a_stranger_may_not_import(self, client: Client) -> None:
-        http = client()
-        assert http.post("/api/imports", files={"files": ("n.txt", NOTICE)}).status_code == 401
+    def test_a_stranger_may_not_import(self, http: TestClient) -> None:
+        http.cookies.clear()
+        assert http.post("/api/imports", files={"files": ("n.txt", notice())}).status_code == 401
         assert http.get("/api/imports").status_code == 401
 
-    def test_an_operator_may_not_import(self, client: Client) -> None:
-        http = sign_in(client(), "operator", Role.OPERATOR)
-        assert http.post("/api/imports", files={"files": ("n.txt", NOTICE)}).status_code == 403
+    def test_an_operator_may_not_import(self, http: TestClient) -> None:
+        sign_in(http, Role.OPERATOR)
+        assert http.post("/api/imports", files={"files": ("n.txt", notice())}).status_code == 403
         assert http.get("/api/imports/template.xlsx").status_code == 403
 
-    def test_a_curator_imports_for_the_own_department(self, client: Client) -> None:
-        http = sign_in(client(), "curator", Role.CURATOR, departments=["文旅局"])
+    def test_a_curator_imports_for_the_own_department(self, http: TestClient) -> None:
+        sign_in(http, Role.CURATOR, departments=["文旅局"])
         done = bring(
             http,
             ("a.csv", "标题,内容,责任部门\n甲,答案甲。,文旅局\n乙,答案乙。,教育局\n丙,答案丙。,\n".encode()),
@@ -87,12 +127,12 @@ class TestRights:
         )
         assert [row["state"] for row in done["rows"]] == ["new", "failed", "new"]
         assert "教育局" in done["rows"][1]["message"]
-        refused = http.post("/api/imports", files={"files": ("n.txt", NOTICE)}, data={"department": "教育局"})
+        refused = http.post("/api/imports", files={"files": ("n.txt", notice())}, data={"department": "教育局"})
         assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
 
     def test_a_curator_does_not_see_the_imports_of_others(self, importer: TestClient) -> None:
-        other = bring(importer, ("n.txt", NOTICE))["id"]
-        http = sign_in(importer, "curator", Role.CURATOR, departments=["文旅局"])
+        other = bring(importer, ("n.txt", notice()))["id"]
+        http = sign_in(importer, Role.CURATOR, departments=["文旅局"])
         assert http.get("/api/imports").json() == []
         for path in ("", "/failed", "/events", "/rows/1"):
             assert http.get(f"/api/imports/{other}{path}").status_code == 404
@@ -101,7 +141,7 @@ class TestRights:
 class TestDryRun:
     def test_stores_nothing_until_it_is_confirmed(self, importer: TestClient) -> None:
         before = importer.get("/api/documents").json()
-        dry = bring(importer, ("notice.txt", NOTICE))
+        dry = bring(importer, ("notice.txt", notice()))
         assert (dry["state"], dry["counts"]["new"], dry["rows"][0]["stored"]) == ("read", 1, False)
         assert importer.get("/api/documents").json() == before
         confirmed = importer.post(f"/api/imports/{dry['id']}/confirm", json={})
@@ -111,18 +151,16 @@ class TestDryRun:
         assert done["rows"][0]["entry_id"] in {row["entry_id"] for row in importer.get("/api/documents").json()}
 
     def test_the_same_file_twice_is_unchanged(self, importer: TestClient) -> None:
-        first = bring(importer, ("notice.txt", NOTICE), dry_run=False)
-        again = bring(importer, ("other name.txt", NOTICE), dry_run=False)
+        data = notice()
+        first = bring(importer, ("notice.txt", data), dry_run=False)
+        again = bring(importer, ("other name.txt", data), dry_run=False)
         assert again["rows"][0]["state"] == "unchanged"
         assert again["rows"][0]["entry_id"] == first["rows"][0]["entry_id"]
 
     def test_a_person_decides_on_duplicates(self, importer: TestClient) -> None:
-        stored = bring(importer, ("notice.txt", NOTICE), dry_run=False)["rows"][0]
-        text = NOTICE.decode().replace("[２０３１]", "[２０３２]")
-        assert text.encode() != NOTICE
-        dry = bring(
-            importer, ("next.txt", text.encode()), ("again.txt", text.replace("[２０３２]", "[２０３３]").encode())
-        )
+        number = next(_serial)
+        stored = bring(importer, ("notice.txt", notice(number)), dry_run=False)["rows"][0]
+        dry = bring(importer, ("next.txt", notice(like=number)), ("again.txt", notice(like=number)))
         assert [row["state"] for row in dry["rows"]] == ["duplicate", "duplicate"]
         assert dry["rows"][0]["duplicates"][0]["entry_id"] == stored["entry_id"]
         assert dry["undecided"] == 2
@@ -154,23 +192,23 @@ class TestFailedRows:
         assert [(row["state"], row["title"]) for row in again["rows"]] == [("new", "借书期限")]
 
     def test_nothing_failed(self, importer: TestClient) -> None:
-        dry = bring(importer, ("notice.txt", NOTICE))
+        dry = bring(importer, ("notice.txt", notice()))
         assert importer.get(f"/api/imports/{dry['id']}/failed").status_code == 404
 
 
 class TestPreview:
     def test_shows_a_document_beside_its_clauses(self, importer: TestClient) -> None:
-        dry = bring(importer, ("notice.txt", NOTICE))
+        dry = bring(importer, ("notice.txt", notice()))
         shown = importer.get(f"/api/imports/{dry['id']}/rows/1").json()
         lines = {block["line"] for block in shown["blocks"]}
         assert shown["clauses"]
         assert {clause["line"] for clause in shown["clauses"]} <= lines
         facts = {fact["field"]: fact for fact in shown["metadata"]}
-        assert "图书借阅服务方案" in facts["title"]["value"]
+        assert facts["title"]["value"] == dry["rows"][0]["title"]
         assert shown["kind"] == "document"
 
     def test_links_an_answer_to_its_document(self, importer: TestClient) -> None:
-        stored = bring(importer, ("notice.txt", NOTICE), dry_run=False)["rows"][0]
+        stored = bring(importer, ("notice.txt", notice()), dry_run=False)["rows"][0]
         row = ["借书证", "", "带身份证办理。", stored["document_number"], ""]
         dry = bring(importer, ("知识.xlsx", sheet(row)))
         shown = importer.get(f"/api/imports/{dry['id']}/rows/1").json()
@@ -180,7 +218,7 @@ class TestPreview:
 
 
 def test_events_tell_of_the_end(importer: TestClient) -> None:
-    dry = bring(importer, ("notice.txt", NOTICE))
+    dry = bring(importer, ("notice.txt", notice()))
     with importer.stream("GET", f"/api/imports/{dry['id']}/events") as stream:
         events = [line for line in stream.iter_lines() if line.startswith(("event", "data"))]
     assert events[0] == "event: progress"
@@ -189,7 +227,7 @@ def test_events_tell_of_the_end(importer: TestClient) -> None:
 
 
 def test_cancel_resume_and_what_is_over(importer: TestClient) -> None:
-    dry = bring(importer, ("notice.txt", NOTICE))
+    dry = bring(importer, ("notice.txt", notice()))
     assert importer.post(f"/api/imports/{dry['id']}/cancel").json()["state"] == "cancelled"
     assert importer.post(f"/api/imports/{dry['id']}/cancel").status_code == 409
     assert importer.post(f"/api/imports/{dry['id']}/confirm", json={}).status_code == 409
@@ -204,7 +242,7 @@ def test_the_template_explains_itself(importer: TestClient) -> None:
 
 @pytest.mark.parametrize("form", [{"region": "990000"}, {"department": "局" * 300}])
 def test_a_wrong_form_is_refused(importer: TestClient, form: dict[str, str]) -> None:
-    response = importer.post("/api/imports", files={"files": ("n.txt", NOTICE)}, data=form)
+    response = importer.post("/api/imports", files={"files": ("n.txt", notice())}, data=form)
     assert response.status_code == 422
 
 

@@ -1,0 +1,1 @@
+"""Watched sites: list pages and feeds, looked at politely; what changed becomes a draft."""
