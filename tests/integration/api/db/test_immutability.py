@@ -6,6 +6,7 @@ from api.audit.trail import AuditTrail
 from api.conversations.repository import ConversationRepository
 from api.db.engine import Database
 from api.db.schema import IMMUTABLE_TABLES
+from api.dictionary.repository import DictionaryRepository
 from api.records.repository import RecordRepository
 from tests.contents import DOCUMENT, INTERPRETATION, clock
 
@@ -18,6 +19,7 @@ COLUMNS = {
     "interpreted_documents": "title",
     "answer_records": "outcome",
     "audit_log": "actor",
+    "dictionary_versions": "author",
 }
 
 
@@ -29,6 +31,7 @@ async def _fill(database: Database) -> None:
         conversations = ConversationRepository(session, clock)
         await conversations.add_turn("t", await conversations.start("c", "web", ""), "问题")
         await conversations.save_answer("t", "answered", {}, {})
+        await DictionaryRepository(session, clock).append([], author="甲", reason="")
         await AuditTrail(session, clock).record("甲", "entry.published", "d")
 
 

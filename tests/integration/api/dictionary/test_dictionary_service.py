@@ -34,7 +34,7 @@ class Place:
     def __init__(self, database: Database, replica: LiveReplica) -> None:
         self.replica = replica
         self.follower = DictionaryFollower(database, replica)
-        self.words = DictionaryService(database, self.follower, utc_now)
+        self.words = DictionaryService(database, self.follower.take_newest, utc_now)
 
     def reads(self, text: str) -> list[str]:
         return self.replica.reader().read(text).by(Means.COLLOQUIAL).splitlines()
