@@ -35,5 +35,5 @@ def build_dictionary(
 
     follower = DictionaryFollower(database, replica)
     return DictionaryParts(
-        DictionaryService(database, follower, clock), EffectJobs(database, attempt, clock, ids), follower
+        DictionaryService(database, follower.take_newest, clock), EffectJobs(database, attempt, clock, ids), follower
     )

@@ -1,11 +1,10 @@
 """Changing the words of an installation."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from api.audit.trail import AuditTrail
 from api.db.engine import Database
 from api.dictionary.errors import DictionaryChanged, InvalidWords
-from api.dictionary.following import DictionaryFollower
 from api.dictionary.repository import DictionaryRepository, DictionaryVersion, write_changes
 from knowledge.clock import Clock
 from knowledge.dictionary.checking import Finding, Severity, check_changes
@@ -19,9 +18,10 @@ _AUDITED = 50  # changes written out in a line of the audit log; the version has
 class DictionaryService:
     """Reads, checks and saves; what is saved is in use here when the call returns, elsewhere within a second or two."""
 
-    def __init__(self, database: Database, follower: DictionaryFollower, clock: Clock) -> None:
+    def __init__(self, database: Database, take: Callable[[], Awaitable[None]], clock: Clock) -> None:
+        """``take`` lets this process use the newest version."""
         self._database = database
-        self._follower = follower
+        self._take = take
         self._clock = clock
 
     async def current(self) -> tuple[int, Dictionary]:
@@ -62,7 +62,7 @@ class DictionaryService:
             number = await records.append(changes, author=author, reason=reason)
             told = {"version": number, "reason": reason, "changes": write_changes(changes)[:_AUDITED]}
             await AuditTrail(session, self._clock).record(author, "dictionary.saved", "dictionary", told)
-        await self._follower.take_newest()
+        await self._take()
         return number, findings
 
     async def roll_back(self, version: int, *, base_version: int, author: str, reason: str) -> int:
@@ -84,7 +84,7 @@ class DictionaryService:
             number = await records.append(changes, author=author, reason=reason or f"退回第 {version} 版")
             told = {"version": number, "to": version, "reason": reason}
             await AuditTrail(session, self._clock).record(author, "dictionary.rolled_back", "dictionary", told)
-        await self._follower.take_newest()
+        await self._take()
         return number
 
 

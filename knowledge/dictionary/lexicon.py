@@ -1,9 +1,10 @@
 """How texts are cut and questions are read with an installation's own words beside the shipped ones."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.dictionary.dictionary import Dictionary
-from knowledge.dictionary.words import REBUILDING, Group
+from knowledge.dictionary.words import REBUILDING, DictionaryWord, Group
 from knowledge.index.analysis import Analyzer, default_analyzer
 from knowledge.text.tokens import RjiebaTokenizer, Word, default_tokenizer
 from knowledge.wording.colloquial import ColloquialMap, Pair, read_colloquial
@@ -11,6 +12,7 @@ from knowledge.wording.reader import WordingReader, default_reader
 from knowledge.wording.terms import Vocabulary
 
 OWN_FIELD = "本地"
+_REMEMBERED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,16 @@ class Lexicon:
 
 
 def build_lexicon(dictionary: Dictionary, version: int = 0) -> Lexicon:
-    """Return the lexicon of a dictionary. Takes about a second where it has words."""
+    """Return the lexicon of a dictionary. Takes about a second where it has words that were not seen lately."""
     if not dictionary.words:
         return Lexicon(default_analyzer(), default_reader(), version)
+    return Lexicon(*_parts(dictionary.words), version)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(own: tuple[DictionaryWord, ...]) -> tuple[Analyzer, WordingReader]:
+    """Make the parts for these words; what was tried a moment ago is in use at once when it is saved."""
+    dictionary = Dictionary.of(own)
     words = [Word(word.said) for word in dictionary.of_group(Group.WORD)]
     tokenizer = RjiebaTokenizer(own=words) if words else default_tokenizer()
     stops = [word.said for word in dictionary.of_group(Group.STOP)]
@@ -39,4 +48,4 @@ def build_lexicon(dictionary: Dictionary, version: int = 0) -> Lexicon:
     colloquial = ColloquialMap((*read_colloquial().pairs, *pairs))
     terms = [word.said for word in dictionary.of_group(Group.TERM, Group.WORD)]
     vocabulary = Vocabulary.of(colloquial, own=terms)
-    return Lexicon(analyzer, WordingReader(colloquial, vocabulary, tokenizer, analyzer.stop_words), version)
+    return analyzer, WordingReader(colloquial, vocabulary, tokenizer, analyzer.stop_words)

@@ -61,6 +61,11 @@ class HybridSearch:
         return self._reader.name
 
     @property
+    def index(self) -> PolicyIndex:
+        """What is searched."""
+        return self._index
+
+    @property
     def reader(self) -> WordingReader:
         """What questions are read by."""
         return self._reader
