@@ -5,6 +5,7 @@ from datetime import timedelta
 from hmac import compare_digest
 from typing import Annotated
 
+import structlog
 from fastapi import Depends, FastAPI, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
@@ -22,6 +23,7 @@ COOKIE = "yihaoda_session"
 CSRF_HEADER = "x-csrf-token"
 CONFIRMED_FOR = timedelta(minutes=10)
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_log = structlog.get_logger()
 
 
 def cookie_name(settings: Settings) -> str:
@@ -42,6 +44,7 @@ async def signed_in(request: Request, state: StateDep) -> SignedIn:
     if request.method not in _SAFE_METHODS and not compare_digest(
         request.headers.get(CSRF_HEADER, "").encode(), found.csrf_token.encode()
     ):
+        _log.warning("csrf_token_missing", username=found.account.username)
         raise HTTPException(403)
     return found
 
@@ -70,6 +73,7 @@ class Requires:
         """Return the session of an account that has the permission."""
         found = await signed_in(request, state)
         if self.permission not in found.account.permissions:
+            _log.warning("access_refused", username=found.account.username, permission=self.permission)
             raise HTTPException(403)
         return found
 

@@ -30,6 +30,7 @@ __all__ = [
 
 SESSION_LIFE = timedelta(hours=AccountSettings().session_hours)
 FIRST_ADMINISTRATOR = "admin"
+ONE_TIME_FOR = timedelta(days=7)  # a one-time password that nobody used by then opens nothing
 _NOWHERE = Origin()
 
 
@@ -209,7 +210,7 @@ class AccountService:
         if locked:
             raise AccountLocked
         right = await self.parts.hasher.matches(password, row.password_hash if row else None)
-        accepted = row if row is not None and right and not row.disabled else None
+        accepted = row if row is not None and right and not row.disabled and not self._is_over(row) else None
         async with self._database.write() as session:
             counted = await self.parts.failures(session).count(digest, failed=accepted is None)
             await self._note(session, counted, row, digest, origin)
@@ -229,6 +230,10 @@ class AccountService:
         said: Mapping[str, Any] = {"address": origin.address, "user_agent": origin.user_agent}
         subject = row.username if row else f"unknown:{digest[:16]}"
         await self.parts.trail(session).record(ANONYMOUS, actions[counted], subject, said)
+
+    def _is_over(self, row: AccountRow) -> bool:
+        """Whether this is a one-time password that lay about for too long."""
+        return row.must_change_password and row.password_changed_at + ONE_TIME_FOR <= self.parts.clock()
 
     def _is_outdated(self, row: AccountRow) -> bool:
         days = self.parts.settings.password_days

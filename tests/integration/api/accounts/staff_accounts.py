@@ -14,7 +14,7 @@ from api.accounts.service import AccountService, BadCredentials
 from api.audit.tables import AuditRow
 from api.db.engine import Database
 
-PASSWORD = "Good-pass-1"
+PASSWORD = "Good-pass-one-1"
 SECOND = timedelta(seconds=1)
 
 

@@ -12,6 +12,7 @@ from api.accounts.service import (
     FIRST_ADMINISTRATOR,
     LOCKED_FOR,
     MAX_FAILURES,
+    ONE_TIME_FOR,
     SESSION_LIFE,
     AccountLocked,
     AccountService,
@@ -137,7 +138,7 @@ class TestLockOut:
         await with_password(service)
         await fail(service, MAX_FAILURES)
         with pytest.raises(AccountLocked):
-            await service.change_password("wang", PASSWORD, "Other-pass-2")
+            await service.change_password("wang", PASSWORD, "Other-pass-two-2")
 
 
 class TestSessions:
@@ -212,7 +213,7 @@ class TestSessions:
 
     async def test_a_new_password_ends_the_others(self, service: AccountService) -> None:
         before = await with_password(service)
-        after = await service.change_password("wang", PASSWORD, "Other-pass-2")
+        after = await service.change_password("wang", PASSWORD, "Other-pass-two-2")
         assert await service.session(before.token) is None
         assert await service.session(after.token)
 
@@ -262,7 +263,7 @@ class TestAccounts:
 class TestPasswords:
     async def test_the_last_ones_are_not_taken_again(self, service: AccountService) -> None:
         await with_password(service)
-        passwords = [PASSWORD] + [f"Other-pass-{number}" for number in range(HISTORY)]
+        passwords = [PASSWORD] + [f"Other-pass-no-{number}" for number in range(HISTORY)]
         for old, new in pairwise(passwords):
             await service.change_password("wang", old, new)
             for former in passwords[: passwords.index(new)][-(HISTORY - 1) :]:
@@ -277,8 +278,8 @@ class TestPasswords:
         clock.advance(SECOND)
         with pytest.raises(PasswordChangeRequired, match="90 天"):
             await service.sign_in("wang", PASSWORD)
-        await service.change_password("wang", PASSWORD, "Other-pass-2")
-        await service.sign_in("wang", "Other-pass-2")
+        await service.change_password("wang", PASSWORD, "Other-pass-two-2")
+        await service.sign_in("wang", "Other-pass-two-2")
 
     async def test_an_installation_may_let_them_grow_old(
         self, database: Database, clock: MovingClock, hasher: CountingHash
@@ -287,6 +288,17 @@ class TestPasswords:
         await with_password(service)
         clock.advance(timedelta(days=3650))
         await service.sign_in("wang", PASSWORD)
+
+    async def test_a_one_time_password_does_not_lie_about_for_ever(
+        self, service: AccountService, clock: MovingClock
+    ) -> None:
+        once = await service.add("wang", Role.OPERATOR)
+        clock.advance(ONE_TIME_FOR - SECOND)
+        with pytest.raises(PasswordChangeRequired):
+            await service.sign_in("wang", once)
+        clock.advance(SECOND)
+        with pytest.raises(BadCredentials):
+            await service.change_password("wang", once, PASSWORD)
 
 
 class TestLog:

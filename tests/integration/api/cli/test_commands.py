@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -229,12 +230,53 @@ def test_what_is_no_backup_is_not_restored(yihaoda: Run, tmp_path: Path, kind: s
 
 
 def test_accounts(yihaoda: Run) -> None:
-    added = yihaoda("user", "add", "zhang", "--role", "curator", "--name", "张三")
+    scope = ("--department", "图书馆", "--department", "民政局", "--region", "411202")
+    added = yihaoda("user", "add", "zhang", "--role", "curator", "--name", "张三", *scope)
     assert "一次性密码" in added.out
     assert yihaoda("user", "add", "zhang").status == 1
     assert yihaoda("user", "disable", "zhang").status == 0
-    rows = yihaoda("user", "list", "--json").document
-    assert rows == [{"username": "zhang", "display_name": "张三", "role": "curator", "disabled": True}]
+    (row,) = yihaoda("user", "list", "--json").document
+    assert row == {
+        "username": "zhang", "display_name": "张三", "role": "curator", "disabled": True,
+        "departments": ["图书馆", "民政局"], "regions": ["411202"], "locked": False,
+    }  # fmt: skip
+    assert yihaoda("user", "enable", "zhang").status == 0
+    reset = yihaoda("user", "reset", "zhang")
+    assert (reset.status, reset.out.split("：")[0]) == (0, "zhang 的一次性密码")
+    assert reset.out != added.out
+    assert "停用" not in yihaoda("user", "list").out
+    assert "YIHAODA_OIDC__ISSUER" in yihaoda("user", "link", "zhang", "u-1").err
+
+
+def test_the_last_administrator_cannot_be_disabled(yihaoda: Run) -> None:
+    yihaoda("user", "add", "boss", "--role", "administrator")
+    done = yihaoda("user", "disable", "boss")
+    assert (done.status, "管理员" in done.err) == (1, True)
+
+
+def test_the_audit_log(yihaoda: Run, tmp_path: Path) -> None:
+    yihaoda("user", "add", "zhang")
+    yihaoda("user", "disable", "zhang")
+    checked = yihaoda("audit", "verify", "--json").document
+    assert (checked["ok"], checked["checked"]) == (True, 2)
+    lines = [json.loads(line) for line in yihaoda("audit", "export", "--since", "2026-01-01").out.splitlines()]
+    assert [(line["actor"], line["action"]) for line in lines] == [
+        ("command-line", "user.added"), ("command-line", "user.disabled"),
+    ]  # fmt: skip
+    assert yihaoda("audit", "export", "--since", "2999-01-01").out == ""
+    path = tmp_path / "audit.jsonl"
+    archived = yihaoda("audit", "archive", path, "--before", "2999-01-01", "--json").document
+    assert archived["sequence"] == 2
+    assert yihaoda("audit", "verify", "--archive", path).status == 0
+    assert yihaoda("audit", "archive", path, "--before", "2999-01-01").status == 1
+    assert yihaoda("audit", "verify", "--archive", tmp_path / "nothing").status == 1
+    with closing(sqlite3.connect(tmp_path / "yihaoda.db")) as connection:
+        connection.execute("DROP TRIGGER audit_log_no_update")
+        connection.execute("UPDATE audit_log SET actor = 'somebody' WHERE sequence = 1")
+        connection.commit()
+    done = yihaoda("audit", "verify")
+    assert (done.status, "第 1 行" in done.out) == (1, True)
+    assert yihaoda("audit", "verify", "--json").document["broken_at"] == 1
 
 
 def test_the_doctor_names_what_is_missing(yihaoda: Run) -> None:

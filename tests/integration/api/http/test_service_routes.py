@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 from tiny_library import CONCLUSION, QUESTION
 
-from api.settings import Environment
+from api.settings import Environment, WidgetSettings
 
 Client = Callable[..., TestClient]
 OUTSIDE = ("203.0.113.7", 50000)
@@ -149,6 +149,16 @@ def test_every_route_is_described(visitor: TestClient) -> None:
     assert not [path for path, _, _ in operations if path.startswith("/internal")]
     assert all(op.get("description") and op.get("tags") for _, _, op in operations)
     assert len({op["operationId"] for _, _, op in operations}) == len(operations)
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"), [("https://portal.test", True), ("https://evil.test", False), ("null", False)]
+)
+def test_only_the_sites_on_the_list_may_ask_from_a_browser(client: Client, origin: str, allowed: bool) -> None:
+    http = client(widget=WidgetSettings(allowed_origins=("https://portal.test",)))
+    headers = {"origin": origin, "access-control-request-method": "POST"}
+    assert ("access-control-allow-origin" in http.options("/api/chat", headers=headers).headers) is allowed
+    assert "access-control-allow-credentials" not in http.get("/health/live", headers={"origin": origin}).headers
 
 
 @pytest.mark.parametrize("path", ["/", "/console", "/console/documents", "/widget.js"])
