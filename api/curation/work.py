@@ -12,7 +12,7 @@ from api.curation.tables import ApprovalRow
 from api.records.entry import EntryKind, EntryState, Stage
 from api.records.tables import CatalogueRow
 
-COMMAND_LINE = "command line"  # who acts at the machine itself
+COMMAND_LINE = "command-line"  # who acts at the machine itself
 
 
 def person_of(account: Account) -> Person:

@@ -31,7 +31,10 @@ def models() -> dict[str, object]:
 
 
 def example(tokens: list[Token], label: str) -> object:
-    """The JSON block that follows the paragraph ``label``; nothing where there is none."""
+    """The JSON block that follows the paragraph ``label``, here or in the section it names; nothing where there is none."""
+    for token in tokens:
+        if token.type == "inline" and (other := re.fullmatch(rf"{label} as of `(.+)`", token.content)):
+            return example(DOCUMENTED[other[1]], label)
     at = next((index for index, token in enumerate(tokens) if token.type == "inline" and token.content == label), None)
     if at is None:
         return None

@@ -75,7 +75,7 @@ def test_revisions_compared_and_merged(people: Sequence[TestClient]) -> None:
     assert saved.json()["revision"] == 3
     changes = writer.get(f"/api/entries/{entry_id}/diff", params={"from": 1, "to": 2}).json()["changes"]
     assert [change["label"] for change in changes] == ["文种", "第二条 正文"]
-    assert {span["text"] for span in changes[1]["spans"] if span["op"] != "equal"} == {"八十八", "九十"}
+    assert {span["text"] for span in changes[1]["spans"] if span["op"] != "equal"} == {"八十八元", "九十元"}
     rows = writer.get(f"/api/entries/{entry_id}/revisions").json()
     assert [(row["number"], row["current"]) for row in rows] == [(3, False), (2, False), (1, False)]
     assert writer.get(f"/api/entries/{entry_id}/revisions/1").json()["content"] == base
@@ -128,7 +128,7 @@ def test_many_at_once_with_a_line_on_each(people: Sequence[TestClient]) -> None:
     assert all(row["ok"] for row in act(reviewer, "approve")["results"])
     published = act(publisher, "publish")
     assert (published["gate"], all(row["ok"] for row in published["results"])) == ("passed", True)
-    assert writer.get("/api/entries", params={"life": "published"}).json()["total"] == 7
+    assert writer.get("/api/entries", params={"life": "published", "q": "夜读办法"}).json()["total"] == 7
     assert all(row["ok"] for row in act(reviewer, "assign", assignee="writer")["results"])
     assert writer.get("/api/notices").json()["unseen"] == 7
     first = writer.get("/api/notices").json()["items"][0]
