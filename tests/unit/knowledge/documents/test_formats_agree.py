@@ -57,7 +57,7 @@ def test_laws_have_the_same_articles(laws: list[list[dict[str, Any]]], suffix: s
 
 @pytest.mark.parametrize("suffix", WRITERS)
 @given(paragraphs=st.lists(SENTENCES, min_size=1, max_size=12))
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_no_character_is_lost_in_any_format(suffix: str, paragraphs: list[str]) -> None:
     articles = [f"第{number}条 {text}。" for number, text in enumerate(paragraphs, 1)]
     document = read_document(WRITERS[suffix](articles), f"a.{suffix}")
