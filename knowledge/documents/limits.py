@@ -28,6 +28,7 @@ class Limits(BaseModel):
     pages: PositiveInt
     page_characters: PositiveInt
     stream_bytes: PositiveInt
+    content_bytes: PositiveInt
     seconds: PositiveInt
     scanned_pages: PositiveInt
     office_seconds: PositiveInt

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from knowledge.documents.errors import UnreadableDocument
+from knowledge.documents.readers.characters import plain
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROL = re.compile(
@@ -55,8 +56,8 @@ def is_text(data: bytes) -> bool:
 
 
 def without_control(text: str) -> str:
-    """Return ``text`` without control and invisible characters."""
-    return _CONTROL.sub("", text)
+    """Return ``text`` without control and invisible characters, and with the characters that look-alikes stand for."""
+    return plain(_CONTROL.sub("", text))
 
 
 def _clean(text: str | None, name: str) -> str:

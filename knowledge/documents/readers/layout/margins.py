@@ -9,7 +9,7 @@ from knowledge.documents.readers.layout.page import PlacedLine
 _NUMBER = re.compile(
     r"[—–―\-－·•\s]*\d{1,4}[—–―\-－·•\s]*|第\s*\d{1,4}\s*页(?:\s*[/，,（(]?\s*共\s*\d{1,4}\s*页\s*[）)]?)?|\d{1,4}\s*/\s*\d{1,4}"
 )
-_COUNTED = re.compile(r"(?P<first>\d{1,4})\s+(?P<text>\D.*)|(?P<words>.*\D)\s+(?P<last>\d{1,4})")
+_COUNTED = re.compile(r"(?P<first>\d{1,4})\s+(?P<text>\D.*)|(?P<words>.*\D)\s+(?P<last>\d{1,4})(?:\s*/\s*\d{1,4})?")
 _ENDS = ("。", "；", "：", "，")
 _LONGEST = 60
 _MARGIN = 0.13  # of the height of a page

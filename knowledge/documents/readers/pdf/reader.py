@@ -22,6 +22,7 @@ from knowledge.documents.readers.deadline import Deadline
 from knowledge.documents.readers.encoding import without_control
 from knowledge.documents.readers.layout.page import PlacedPage
 from knowledge.documents.readers.layout.paragraphs import raw_lines
+from knowledge.documents.readers.pdf.forms import PageContent
 from knowledge.documents.readers.pdf.inflating import check_streams
 from knowledge.documents.readers.pdf.pages import placed, unknown_share
 from knowledge.documents.readers.pdf.second import second_reading
@@ -77,8 +78,10 @@ class PdfReader:
 
     def _pages(self, data: bytes, pdf: PDF, deadline: Deadline, links: list[Link]) -> Iterator[PlacedPage]:
         scanned = 0
+        content = PageContent(deadline.name, self._bounds)
         for page in pdf.pages:
             deadline.check()
+            content.check(page.page_obj)
             read = placed(page)
             if len(read.glyphs) > self._bounds.page_characters:
                 raise TooLarge(f"“{deadline.name}”第 {page.page_number} 页的文字多得不正常。", remedy="请拆分后导入。")

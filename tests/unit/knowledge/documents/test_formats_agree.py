@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.documents.model import ParsedDocument
 from knowledge.documents.reading import read_document
 from tests.written.ofd import ofd_of
 from tests.written.pdf import pdf_of
@@ -55,9 +56,23 @@ def test_laws_have_the_same_articles(laws: list[list[dict[str, Any]]], suffix: s
     assert found >= 0.99 * wanted
 
 
+@pytest.mark.parametrize("name", ["law.txt", "notice.txt", "order.txt"])
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_samples_are_the_same_document(sample: Callable[[str], ParsedDocument], name: str, suffix: str) -> None:
+    wanted = sample(name)
+    found = read_document(WRITERS[suffix]([block.text for block in wanted.blocks]), f"a.{suffix}")
+    assert bare(found.title) == bare(wanted.title)
+    assert (found.document_number, found.issuer, found.written_on) == (
+        wanted.document_number, wanted.issuer, wanted.written_on
+    )  # fmt: skip
+    assert [(part.kind, part.number, bare(part.text)) for part in found.parts] == [
+        (part.kind, part.number, bare(part.text)) for part in wanted.parts
+    ]
+
+
 @pytest.mark.parametrize("suffix", WRITERS)
 @given(paragraphs=st.lists(SENTENCES, min_size=1, max_size=12))
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_no_character_is_lost_in_any_format(suffix: str, paragraphs: list[str]) -> None:
     articles = [f"第{number}条 {text}。" for number, text in enumerate(paragraphs, 1)]
     document = read_document(WRITERS[suffix](articles), f"a.{suffix}")

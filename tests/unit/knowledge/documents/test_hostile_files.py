@@ -1,5 +1,6 @@
 """Files that are refused: by name, with a remedy, in little time."""
 
+import io
 import tracemalloc
 import zlib
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from knowledge.documents.errors import (
     ContainsMacros,
@@ -40,6 +42,23 @@ def pdf_stream(filters: str, content: bytes) -> bytes:
     return b"%PDF-1.7\n1 0 obj<</Filter" + filters.encode() + b">>stream\n" + content + b"\nendstream endobj\n%%EOF"
 
 
+def forms_in_forms(*, ring: bool = False) -> bytes:
+    """Ten forms, each drawing the one before ten times: ten thousand million drawings in three kilobytes."""
+    written = io.BytesIO()
+    canvas = Canvas(written)
+    for number in range(11):
+        canvas.beginForm(f"form{number}")
+        canvas.drawString(1, 1, "x")
+        for _ in range(10 if number else 0):
+            canvas.doForm(f"form{number - 1}")
+        if ring and number == 0:
+            canvas.doForm("form0")
+        canvas.endForm()
+    canvas.doForm("form10")
+    canvas.save()
+    return written.getvalue()
+
+
 HOSTILE: dict[str, tuple[str, Callable[[], bytes], type[InvalidInput]]] = {
     "entity in a docx": ("a.docx", lambda: zipped({"word/document.xml": XXE}), ForbiddenXml),
     "entities in entities": ("a.docx", lambda: zipped({"word/document.xml": LAUGHS}), ForbiddenXml),
@@ -50,6 +69,8 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], type[InvalidInput]]] = {
     "a bomb as a docx": ("a.docx", lambda: zipped({"word/document.xml": b" " * 60_000_000}), DecompressionBomb),
     "a bomb in a pdf": ("a.pdf", lambda: pdf_stream("/FlateDecode", zlib.compress(bytes(140_000_000), 1)), DecompressionBomb),
     "a pdf packed twice": ("a.pdf", lambda: pdf_stream("[/FlateDecode /FlateDecode]", b""), DecompressionBomb),
+    "a pdf of forms in forms": ("a.pdf", forms_in_forms, DecompressionBomb),
+    "a pdf of forms in a ring": ("a.pdf", lambda: forms_in_forms(ring=True), DecompressionBomb),
     "macros in a docx": ("a.docx", lambda: with_part("word/vbaProject.bin", b"x"), ContainsMacros),
     "macros in a docm": ("a.docm", lambda: with_part("word/vbaProject.bin", b"x"), ContainsMacros),
     "macros in a doc": ("a.doc", lambda: ole_of({"WordDocument": b"\xec\xa5" + bytes(30), "Macros": None}), ContainsMacros),

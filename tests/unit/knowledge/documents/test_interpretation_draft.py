@@ -3,7 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.documents.element_settings import element_settings
-from knowledge.documents.interpretation import draft_interpretation, is_interpretation, to_interpretation
+from knowledge.documents.interpretation import (
+    InterpretationDraft,
+    draft_interpretation,
+    is_interpretation,
+    to_interpretation,
+)
 from knowledge.documents.reading import read_document
 from knowledge.errors import InvalidInput
 from knowledge.model.passage import Aspect
@@ -34,7 +39,7 @@ ASKED = """高龄津贴问答
 """
 
 
-def draft(text: str):  # noqa: ANN201
+def draft(text: str) -> InterpretationDraft:
     return draft_interpretation(read_document(text.encode(), "a.txt"))
 
 

@@ -1,6 +1,6 @@
 import io
 from collections.abc import Sequence
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -112,6 +112,6 @@ class TestPdfReader(PackagedReaderConformance):
 
     def test_a_hundred_pages_take_seconds(self) -> None:
         data = pdf_of([f"第{n}条 各县市区人民政府应当按照规定做好工作。" for n in range(2100)])
-        started = perf_counter()
+        started = process_time()
         assert len(self.texts(data)) == 2100
-        assert perf_counter() - started < 60  # about 4 s on a machine that does nothing else
+        assert process_time() - started < 10
