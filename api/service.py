@@ -104,7 +104,7 @@ def _assemble(
         bulk=BulkPublisher(database, documents, gate, GateAudit.of(settings, utc_now)),
         accounts=AccountService(database, utc_now, secret=settings.secret_key.get_secret_value()),
         imports=ImportService(database, utc_now, new_id, uploads, background.worker, regions),
-        import_previews=PreviewService(database, utc_now, uploads),
+        import_previews=PreviewService(database, utc_now, uploads, regions),
         watches=build_watches(
             database, utc_now, new_id, FileReader(regions, settings.region), background.fetcher, watch_limits()
         ),
