@@ -114,8 +114,8 @@ def _assemble(
     return state, build_executor(desk)
 
 
-def _chores(_state: ServiceState) -> tuple[Chore, ...]:
-    return ()
+def _chores(state: ServiceState) -> tuple[Chore, ...]:
+    return (Chore("import files", timedelta(days=1), state.imports.tidy),)
 
 
 def _import_worker(settings: Settings, database: Database) -> ImportWorker:

@@ -228,6 +228,15 @@ async def test_a_job_waits_for_the_machine_that_has_its_files(office: Office, tm
     assert await office.worker().run_next()
 
 
+async def test_files_are_deleted_long_after_the_end(office: Office) -> None:
+    job = await office.create(("a.txt", document(0)))
+    await office.worker().run_next()
+    for days, kept in ((89, True), (2, False)):
+        office.times.now += timedelta(days=days)
+        await office.service.tidy()
+        assert Uploads(office.folder).has(job) is kept
+
+
 async def test_the_same_again_and_what_changed(office: Office) -> None:
     await office.create(("a.txt", document(0)))
     await office.worker().run_next()
