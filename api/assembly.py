@@ -82,7 +82,7 @@ def assemble(
         sso=SingleSignOn(accounts, Provider(outside.issuer, settings.oidc, utc_now), settings.oidc),
         directory=StaffDirectory(accounts, [region.code for region in regions.all()]),
         imports=ImportService(database, utc_now, new_id, uploads, outside.worker, regions),
-        import_previews=PreviewService(database, utc_now, uploads),
+        import_previews=PreviewService(database, utc_now, uploads, regions),
         watches=build_watches(database, utc_now, new_id, reader, outside.fetcher, watch_limits()),
         preview=build_preview(
             database, replica, answerer, Deployment(judge, regions, settings.region, decision), utc_now

@@ -27,7 +27,11 @@ def start_background(stack: AsyncExitStack, state: ServiceState, worker: ImportW
 
 def _chores(state: ServiceState) -> tuple[Chore, ...]:
     anchoring = Anchoring(state.database, AnchorFile.of(state.settings), state.clock)
-    return (Chore("audit.anchor", timedelta(minutes=1), anchoring.anchor), *CurationChores(state.curation).all())
+    return (
+        Chore("audit.anchor", timedelta(minutes=1), anchoring.anchor),
+        Chore("import files", timedelta(days=1), state.imports.tidy),
+        *CurationChores(state.curation).all(),
+    )
 
 
 def _slow_chores(state: ServiceState) -> tuple[Chore, ...]:

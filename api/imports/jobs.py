@@ -44,6 +44,10 @@ class ImportJobs:
             query = query.where(ImportRow.created_by == created_by)
         return (await self._session.scalars(query)).all()
 
+    async def ended_before(self, moment: datetime) -> Sequence[str]:
+        """Return the jobs that ended before a moment."""
+        return (await self._session.scalars(select(ImportRow.id).where(ImportRow.finished_at < moment))).all()
+
     async def files(self, job_id: str) -> Sequence[ImportFileRow]:
         """Return the files of a job, in order."""
         query = select(ImportFileRow).where(ImportFileRow.import_id == job_id).order_by(ImportFileRow.n)

@@ -1,22 +1,25 @@
 """From a file to the rows of a report: one a document, one a file of an archive, one a title of a sheet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from api.documents.drafting import policy_document, region_of, warnings_of
 from api.records.codec import Content
 from knowledge.documents.archive import ArchivedFile, SkippedFile, walk_archive
 from knowledge.documents.errors import TooLarge
+from knowledge.documents.interpretation import draft_interpretation, is_interpretation, to_interpretation
 from knowledge.documents.limits import limits, megabytes
 from knowledge.documents.model import ParsedDocument
 from knowledge.documents.reading import read_document
 from knowledge.documents.sniffing import Format, sniff
 from knowledge.errors import InvalidInput
+from knowledge.model.interpretation import Interpretation
 from knowledge.model.region import RegionTree
 from knowledge.sheets.drafting import Defaults, SheetDraft, read_drafts
 from knowledge.sheets.reading import is_sheet, read_workbook
 
+_UNPLACED = "measures"
 _WEB = ("http://", "https://")
 
 
@@ -97,8 +100,26 @@ class FileReader:
         """
         parsed = read_document(data, name if name.startswith(_WEB) else PurePath(name).name)
         region = defaults.region or region_of(parsed, self._regions, self._home)
-        content = policy_document(parsed, region, defaults.department)
-        return Part("", content.title, content, warnings=tuple(warnings_of(parsed)), parsed=parsed)
+        warnings = tuple(warnings_of(parsed))
+        if is_interpretation(parsed):
+            content, remarks = _interpretation(parsed, region, defaults)
+            return Part("", content.title, content, warnings=(*warnings, *remarks), parsed=parsed)
+        document = policy_document(parsed, region, defaults.department)
+        return Part("", document.title, document, warnings=warnings, parsed=parsed)
+
+
+def _interpretation(parsed: ParsedDocument, region: str, defaults: Defaults) -> tuple[Interpretation, tuple[str, ...]]:
+    """Return a 解读 as what it is; paragraphs that belong to no element are kept below the main measures."""
+    draft = draft_interpretation(parsed)
+    department = defaults.department or parsed.issuer
+    content = to_interpretation(draft, region=region, department=department, field_name=defaults.field_name)
+    if not content.title:
+        raise InvalidInput("没有认出标题", remedy="请检查文件开头是不是标题")
+    if not draft.unassigned:
+        return content, ()
+    measures = "\n".join(filter(None, (content.elements.get(_UNPLACED), *draft.unassigned)))
+    remark = f"有 {len(draft.unassigned)} 段没有认出属于哪个要素，放在“主要内容”里，请核对"
+    return replace(content, elements={**content.elements, _UNPLACED: measures}), (remark,)
 
 
 def sheet_part(draft: SheetDraft) -> str:

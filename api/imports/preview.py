@@ -14,19 +14,23 @@ from api.imports.service import own_item, row_out
 from api.imports.uploads import Uploads
 from api.records.codec import Content
 from knowledge.clock import Clock
-from knowledge.documents.metadata import propose
 from knowledge.documents.model import ParsedDocument
+from knowledge.documents.proposals import proposals
+from knowledge.documents.references import linked_documents
 from knowledge.model.document import PolicyDocument
-from knowledge.sheets.basis import named_in
+from knowledge.model.region import RegionTree
+
+_MOST_LINKS = 50
 
 
 class PreviewService:
     """Reads rows of imports again, for people to check."""
 
-    def __init__(self, database: Database, clock: Clock, uploads: Uploads) -> None:
+    def __init__(self, database: Database, clock: Clock, uploads: Uploads, regions: RegionTree) -> None:
         self._database = database
         self._clock = clock
         self._uploads = uploads
+        self._regions = regions
 
     async def preview(self, job_id: str, n: int, account: Account) -> PreviewOut:
         """Return a row beside its original.
@@ -46,7 +50,7 @@ class PreviewService:
             row=row_out(item),
             blocks=[BlockOut(line=line, role=role, text=text) for line, role, text in original.blocks],
             clauses=_clauses(original, content),
-            metadata=_metadata(original.parsed) if original.parsed else [],
+            metadata=_metadata(original.parsed, self._regions) if original.parsed else [],
             duplicates=[DuplicateOut.model_validate(duplicate) for duplicate in item.duplicates],
             links=[
                 LinkOut(title=link.title, document_number=link.document_number, entry_id=link.entry_id)
@@ -77,39 +81,20 @@ def _clauses(original: Original, content: Content | None) -> list[PreviewClauseO
     ]  # fmt: skip
 
 
-def _metadata(parsed: ParsedDocument) -> list[MetadataOut]:
-    """Return what was read of the document itself, each fact with the paragraph or the sentence that says it."""
-    dates = propose(parsed)
-    found = [
-        ("title", "标题", parsed.title, ""),
-        ("document_number", "文号", parsed.document_number, ""),
-        ("issuer", "发文机关", parsed.issuer, ""),
-        ("written_on", "成文日期", str(parsed.written_on or ""), ""),
-    ]
-    for name, label, proposed in (
-        ("effective_from", "施行日期", dates.effective_from),
-        ("expires_on", "失效日期", dates.expires_on),
-    ):
-        if proposed:
-            found.append((name, label, str(proposed.value), proposed.sentence))
-    found += [("repeals", "废止", f"《{repeal.title}》{repeal.number}", repeal.sentence) for repeal in dates.repeals]
+def _metadata(parsed: ParsedDocument, regions: RegionTree) -> list[MetadataOut]:
     return [
-        MetadataOut(field=name, label=label, value=value, sentence=sentence, line=_line(parsed, sentence or value))
-        for name, label, value, sentence in found
-        if value
-    ]
-
-
-def _line(parsed: ParsedDocument, said: str) -> int:
-    return next((block.line for block in parsed.blocks if said and said in block.text), 0)
+        MetadataOut(
+            field=found.field.value, label=found.label, value=f"{found.value}{found.number}",
+            sentence=found.sentence, line=found.line,
+        )
+        for found in proposals(parsed, regions)
+    ]  # fmt: skip
 
 
 def _named(original: Original, content: Content | None) -> Sequence[tuple[str, str]]:
     if original.parsed:
-        sources = named_in(original.parsed.text)
-        return [(source.title, source.document_number) for source in sources if source.title != original.parsed.title][
-            :50
-        ]
+        found = linked_documents(original.parsed)
+        return [(reference.title, reference.document_number) for reference in found[:_MOST_LINKS]]
     if content is None or isinstance(content, PolicyDocument):
         return []
     return [(source.title, source.document_number) for pair in content.questions for source in pair.basis]

@@ -4,15 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, UploadFile
+from fastapi import APIRouter, Depends, Form, Query, UploadFile
 from fastapi.responses import Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from api.accounts.auth import Requires
+from api.accounts.auth import EntryReader, Requires
 from api.accounts.roles import Permission
 from api.accounts.service import Account
 from api.http.problems import problem_responses
 from api.http.state import StateDep
+from api.imports.exporting import exported
 from api.imports.schemas import ConfirmRequest, ImportOut, PreviewOut
 from api.imports.service import Order
 from api.imports.states import FINISHED
@@ -21,6 +22,7 @@ from knowledge.sheets.writing import MEDIA_TYPE, write_template
 router = APIRouter(prefix="/api/imports", tags=["批量导入"])
 Importer = Annotated[Account, Depends(Requires(Permission.IMPORT))]
 Short = Annotated[str, Form(max_length=200)]
+Narrow = Annotated[str, Query(max_length=200)]
 _ONE = problem_responses(401, 403, 404, 422)
 _CHANGE = problem_responses(401, 403, 404, 409, 422)
 _LOOK_SECONDS = 0.5
@@ -51,6 +53,13 @@ async def newest(state: StateDep, staff: Importer) -> list[ImportOut]:
 async def template(_staff: Importer) -> Response:
     """Return the empty knowledge sheet, with what each column is for."""
     return _xlsx(await asyncio.to_thread(write_template), "knowledge-template.xlsx")
+
+
+@router.get("/export.xlsx", response_class=Response, responses=_XLSX | problem_responses(401, 403, 422))
+async def export(state: StateDep, _staff: EntryReader, department: Narrow = "", field: Narrow = "") -> Response:
+    """Return the interpretations as a knowledge sheet that can be imported again."""
+    data = await exported(state.database, state.clock, state.regions, department=department, field_name=field)
+    return _xlsx(data, "knowledge.xlsx")
 
 
 @router.get("/{import_id}", responses=_ONE)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import PurePath
 from typing import Protocol
 
@@ -24,6 +25,7 @@ from knowledge.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from knowledge.model.region import RegionTree
 
 MAX_FILES = 500
+FILES_KEPT = timedelta(days=90)
 
 
 class IncomingFile(Protocol):
@@ -186,6 +188,13 @@ class ImportService:
             items = await jobs.items(job_id)
         paths = {item.file_n: self._uploads.path(job_id, item.file_n) for item in items}
         return await asyncio.to_thread(failed_table, items, paths)
+
+    async def tidy(self) -> None:
+        """Delete the files of imports that ended long ago; their reports stay."""
+        async with self._database.read() as session:
+            over = await ImportJobs(session, self._clock).ended_before(self._clock() - FILES_KEPT)
+        for job_id in over:
+            await asyncio.to_thread(self._uploads.forget, job_id)
 
     async def _own(self, jobs: ImportJobs, job_id: str, account: Account) -> ImportRow:
         job = await jobs.get(job_id)

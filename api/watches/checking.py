@@ -12,6 +12,7 @@ from api.imports.library import mark_of
 from api.imports.parts import FileReader
 from api.imports.scope import Scope
 from api.imports.storing import Storable, Stored, Storing
+from api.records.codec import Content
 from api.watches.errors import SiteBusy, SiteUnavailable
 from api.watches.fetching import Fetched, Fetcher, Validators
 from api.watches.limits import WatchLimits
@@ -116,9 +117,10 @@ class WatchChecker:
             return
         defaults = Defaults(watch.department, watch.region_code, "")
         content = self._reader.document(fetched.data, fetched.url, defaults).content
-        if not isinstance(content, PolicyDocument):
-            return
-        content = replace(content, source_url=page.url)
+        if content is None:
+            raise InvalidInput("网页里没有可以导入的内容")
+        if isinstance(content, PolicyDocument):
+            content = replace(content, source_url=page.url)
         digest = mark_of(text_of(content)).text_hash
         if digest == page.text_hash:  # only what is around the text changed
             await self._note(page, fetched.validators)
@@ -129,7 +131,7 @@ class WatchChecker:
             look.drafts.append(stored.entry_id)
 
     async def _store(
-        self, watch: WatchRow, page: WatchedPageRow, content: PolicyDocument, validators: Validators, digest: str
+        self, watch: WatchRow, page: WatchedPageRow, content: Content, validators: Validators, digest: str
     ) -> Stored:
         async with self._database.write() as session:
             storing = Storing(session, self._clock, watch.created_by, _scope(watch))

@@ -250,3 +250,23 @@ def test_no_files_and_too_much(importer: TestClient) -> None:
     assert importer.post("/api/imports", data={"dry_run": "true"}).status_code == 422
     declared = {"content-length": str(MAX_IMPORT + 1), "content-type": "multipart/form-data; boundary=x"}
     assert importer.post("/api/imports", content=b"", headers=declared).status_code == 413
+
+
+def test_what_is_exported_can_be_imported_again(importer: TestClient) -> None:
+    bring(importer, ("知识.xlsx", sheet(GOOD)), dry_run=False, department="借阅局", field="文化")
+    data = importer.get("/api/imports/export.xlsx", params={"department": "借阅局"}).content
+    again = bring(importer, ("export.xlsx", data))
+    assert [(row["title"], row["state"]) for row in again["rows"]] == [("借书证", "unchanged")]
+    nothing = importer.get("/api/imports/export.xlsx", params={"field": "没有这个领域"}).content
+    assert bring(importer, ("nothing.xlsx", nothing))["rows"][0]["state"] == "failed"
+
+
+def test_a_watch_is_added_and_taken_back(importer: TestClient) -> None:
+    assert importer.post("/api/watches", json={"url": "ftp://example.test/"}).status_code == 422
+    added = importer.post("/api/watches", json={"url": "http://10.0.0.1/list", "every_minutes": 60})
+    assert added.status_code == 201
+    watch = added.json()["id"]
+    assert importer.post("/api/watches", json={"url": "http://10.0.0.1/list"}).status_code == 409
+    assert watch in {row["id"] for row in importer.get("/api/watches").json()}
+    assert importer.delete(f"/api/watches/{watch}").status_code == 204
+    assert importer.post(f"/api/watches/{watch}/check").status_code == 404

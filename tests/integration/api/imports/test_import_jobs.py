@@ -21,8 +21,10 @@ from api.imports.schemas import ImportOut
 from api.imports.service import ImportService, Order
 from api.imports.uploads import Uploads
 from api.imports.worker import ImportWorker
+from api.records.repository import RecordRepository
 from api.records.tables import EntryRow, RevisionRow
 from knowledge.errors import Conflict, InvalidInput
+from knowledge.model.interpretation import Interpretation
 from knowledge.regions.loader import load_regions
 from knowledge.sheets.drafting import Defaults
 
@@ -226,6 +228,15 @@ async def test_a_job_waits_for_the_machine_that_has_its_files(office: Office, tm
     assert await office.worker().run_next()
 
 
+async def test_files_are_deleted_long_after_the_end(office: Office) -> None:
+    job = await office.create(("a.txt", document(0)))
+    await office.worker().run_next()
+    for days, kept in ((89, True), (2, False)):
+        office.times.now += timedelta(days=days)
+        await office.service.tidy()
+        assert Uploads(office.folder).has(job) is kept
+
+
 async def test_the_same_again_and_what_changed(office: Office) -> None:
     await office.create(("a.txt", document(0)))
     await office.worker().run_next()
@@ -305,3 +316,21 @@ async def test_orders_that_make_no_sense(office: Office) -> None:
     await office.worker().run_next()
     with pytest.raises(InvalidInput):
         await office.service.confirm(job, {1: "new"}, STAFF)
+
+
+async def test_a_text_that_explains_another_is_an_interpretation_and_loses_nothing(office: Office) -> None:
+    text = (
+        "《示例市甲事管理办法》政策解读\n一、背景依据\n为了方便群众，制定本办法。\n二、主要内容\n"
+        "《示例市甲事管理办法》（示政办〔2031〕1号）规定了三件事。\n"
+    )
+    job = await office.create(("解读.txt", text.encode()))
+    await office.worker().run_next()
+    (row,) = (await office.shown(job)).rows
+    async with office.database.read() as session:
+        content = await RecordRepository(session, office.times).content(row.entry_id, 1)
+    assert isinstance(content, Interpretation)
+    assert content.documents == ("示例市甲事管理办法",)
+    assert content.elements == {
+        "background": "为了方便群众，制定本办法。",
+        "measures": "《示例市甲事管理办法》（示政办〔2031〕1号）规定了三件事。",
+    }

@@ -12,8 +12,10 @@ from sheet_files import DEFAULTS, HOTLINE, HOTLINE_ROW, REGIONS, drafts, xlsx
 from knowledge.model.interpretation import Interpretation, QuestionAnswer
 from knowledge.model.passage import Aspect, Audience, Source
 from knowledge.model.validity import Validity
+from knowledge.passages.interpretations import ELEMENT_NAMES
 from knowledge.sheets.basis import read_basis, written
 from knowledge.sheets.cells import neutral, plain
+from knowledge.sheets.columns import columns
 from knowledge.sheets.writing import write_sheet, write_template
 from tests.contents import INTERPRETATION
 
@@ -176,3 +178,7 @@ def test_basis(text: str, expected: list[tuple[str, str, str]]) -> None:
     for source in found:
         if source.title:
             assert read_basis(written(source)) == (source,)
+
+
+def test_every_element_of_an_interpretation_has_a_column() -> None:
+    assert {name for name, column in columns().items() if column.element} == set(ELEMENT_NAMES)
