@@ -15,7 +15,7 @@ async def test_the_dialogue_is_trained_once(tmp_path: Path, monkeypatch: pytest.
     said: list[str] = []
 
     def trained(_settings: Settings) -> None:
-        settings.dialogue_model.parent.mkdir()
+        settings.dialogue_model.parent.mkdir(exist_ok=True)
         settings.dialogue_model.touch()
         settings.dialogue_model.with_suffix(".inputs").write_text(training.fingerprint(), "utf-8")
 
