@@ -24,7 +24,7 @@ from api.gate.publishing import PublishGate
 from api.http.state import ServiceState
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
-from api.replica.signal import change_signal
+from api.replica.signals import change_signal
 from api.settings import Settings
 from knowledge.answering.answerer import build_answerer
 from knowledge.answering.decision import load_decision
