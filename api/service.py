@@ -19,7 +19,7 @@ from api.imports.uploads import Uploads
 from api.imports.worker import ImportWorker
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
-from api.replica.signal import change_signal
+from api.replica.signals import change_signal
 from api.settings import Settings
 from api.watches.fetching import build_fetcher
 from api.watches.limits import watch_limits

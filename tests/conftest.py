@@ -5,11 +5,14 @@ import shutil
 from pathlib import Path
 from typing import NoReturn
 
+import hypothesis
 import pytest
-from hypothesis import settings
 
-settings.register_profile("yihaoda", deadline=None)  # a loaded machine is not a failure
-settings.load_profile("yihaoda")
+from api.settings import Settings
+from api.setup.training import is_trained, train
+
+hypothesis.settings.register_profile("yihaoda", deadline=None)  # a loaded machine is not a failure
+hypothesis.settings.load_profile("yihaoda")
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = bool(os.environ.get("YIHAODA_CI"))
@@ -38,6 +41,17 @@ def model_dir() -> Path:
     if not folder.is_dir():
         missing(f"no embedding model at {folder}: run make setup")
     return folder
+
+
+@pytest.fixture(scope="session")
+def dialogue_model() -> Path:
+    """The dialogue model made of what is in the tree, as an installation trains it: once for all tests, in the data folder."""
+    settings = Settings()
+    if not settings.bot_python.exists():
+        missing(f"no dialogue environment at {settings.bot_python}: run make setup")
+    if not is_trained(settings):
+        train(settings)
+    return settings.dialogue_model
 
 
 @pytest.fixture(scope="session")

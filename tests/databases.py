@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -27,9 +27,32 @@ def postgres_database() -> Iterator[str]:
 
 
 def empty_tables(url: str) -> None:
-    """Forget every record but the regions, and count from 1 again."""
-    names = sql.SQL(", ").join(sql.Identifier(name) for name in METADATA.tables if name != "regions")
-    _run(url, sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names))
+    """Forget every record but the regions, and count from 1 again.
+
+    Deleting the few rows there are takes a tenth of the time of truncating every table. The triggers that keep records
+    from being deleted are off meanwhile, which only a superuser may do; anybody else truncates.
+    """
+    names = [name for name in METADATA.tables if name != "regions"]
+    with psycopg.connect(url, autocommit=True, connect_timeout=5, options="-c lock_timeout=10s") as connection:
+        if connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone() != (True,):
+            connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(_listed(names)))
+            return
+        filled = [row[0] for row in connection.execute(_filled_among(names))]
+        with connection.transaction():
+            connection.execute("SET LOCAL session_replication_role = replica")
+            for name in filled:
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+            connection.execute("SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence")
+
+
+def _filled_among(names: Sequence[str]) -> sql.Composed:
+    """Return the query for the names of the tables that hold anything."""
+    one = sql.SQL("(SELECT {} FROM {} LIMIT 1)")
+    return sql.SQL(" UNION ALL ").join(one.format(sql.Literal(name), sql.Identifier(name)) for name in names)
+
+
+def _listed(names: Sequence[str]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(name) for name in names)
 
 
 def _run(url: str, statement: sql.Composed) -> None:

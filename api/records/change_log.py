@@ -6,6 +6,7 @@ records takes it before reading what the change depends on, so nobody waits for 
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -66,12 +67,23 @@ async def lock_records(session: AsyncSession) -> None:
 
 async def append_change(session: AsyncSession, entry_id: str, revision: int | None, clock: Clock) -> int:
     """Append a line inside the caller's transaction and return its number."""
+    return await append_changes(session, [(entry_id, revision)], clock)
+
+
+async def append_changes(session: AsyncSession, lines: Sequence[tuple[str, int | None]], clock: Clock) -> int:
+    """Append lines, each an entry and its revision now, and return the number of the last; 0 where there is none."""
+    if not lines:
+        return 0
     await lock_records(session)
-    action = "withdraw" if revision is None else "publish"
-    row = ChangeRow(entry_id=entry_id, action=action, revision=revision, at=clock())
-    session.add(row)
+    rows = [
+        ChangeRow(
+            entry_id=entry_id, action="withdraw" if revision is None else "publish", revision=revision, at=clock()
+        )
+        for entry_id, revision in lines
+    ]
+    session.add_all(rows)
     await session.flush()
-    return row.sequence
+    return rows[-1].sequence
 
 
 async def changes_after(session: AsyncSession, sequence: int, *, limit: int = 500) -> list[Change]:

@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.records.catalogue import Catalogue
-from api.records.change_log import append_change, lock_records
+from api.records.change_log import append_change, append_changes, lock_records
 from api.records.entry import EntryKind, EntryState
 from api.records.repository import RecordRepository
 from api.records.succession import predecessors
@@ -85,20 +85,14 @@ class Publisher:
 
     async def _log_dependants(self, entry: EntryRow, revisions: set[int]) -> int:
         """Append a line for all that says something of this entry; return the last number, or 0."""
-        sequence = await self._log_interpretations(entry, revisions)
+        lines = await self._interpretations(entry, revisions)
         for replaced in await predecessors(self._session, entry.id):
             if (number := replaced.published_revision) is not None:
-                sequence = await append_change(self._session, replaced.id, number, self._clock)
-                sequence = await self._log_interpretations(replaced, {number}) or sequence
-        return sequence
+                lines += [(replaced.id, number), *await self._interpretations(replaced, {number})]
+        return await append_changes(self._session, lines, self._clock)
 
-    async def _log_interpretations(self, entry: EntryRow, revisions: set[int]) -> int:
-        """Append a line for everything that explains one of these revisions; return the last number, or 0."""
+    async def _interpretations(self, entry: EntryRow, revisions: set[int]) -> list[tuple[str, int]]:
+        """Return everything that explains one of these revisions: its id and its published revision."""
         if entry.kind != EntryKind.DOCUMENT:
-            return 0
-        titles = await self._records.titles(entry.id, revisions)
-        sequence = 0
-        for interpretation_id in await self._records.interpretations_of(titles):
-            explained = await self._records.entry(interpretation_id)
-            sequence = await append_change(self._session, interpretation_id, explained.published_revision, self._clock)
-        return sequence
+            return []
+        return await self._records.published_about(await self._records.titles(entry.id, revisions))

@@ -141,10 +141,10 @@ class RecordRepository:
         )
         return found is not None
 
-    async def interpretations_of(self, titles: Collection[str]) -> list[str]:
-        """Return the ids of the published interpretations that explain a document with one of these titles."""
-        rows = await self._session.scalars(
-            select(EntryRow.id)
+    async def published_about(self, titles: Collection[str]) -> list[tuple[str, int]]:
+        """Return the published interpretations that explain a document with one of these titles: id and revision."""
+        rows = await self._session.execute(
+            select(EntryRow.id, InterpretedDocumentRow.revision)
             .join(
                 InterpretedDocumentRow,
                 (InterpretedDocumentRow.entry_id == EntryRow.id)
@@ -154,7 +154,7 @@ class RecordRepository:
             .distinct()
             .order_by(EntryRow.id)
         )
-        return list(rows)
+        return [(entry_id, revision) for entry_id, revision in rows]
 
     async def summaries(self, kind: EntryKind, *, limit: int = 200) -> list[EntrySummary]:
         """Return the newest entries of a kind."""

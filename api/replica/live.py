@@ -13,7 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.db.engine import Database
 from api.replica.loading import load_encoder
 from api.replica.replica import IndexReplica, build_replica
-from api.replica.signal import ChangeSignal, MemorySignal, change_signal
+from api.replica.signal import ChangeSignal, MemorySignal
+from api.replica.signals import change_signal
 from api.settings import Settings
 from knowledge.dictionary.lexicon import Lexicon
 from knowledge.embedding.encoder import Encoder

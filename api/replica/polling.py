@@ -4,13 +4,11 @@ import asyncio
 from contextlib import suppress
 
 import aiosqlite
-import structlog
 from sqlalchemy import URL
 
 from api.replica.feeding import FedSignal
 
 _LOOK_SECONDS = 0.05
-_log = structlog.get_logger()
 
 
 class SqliteSignal(FedSignal):

@@ -4,8 +4,6 @@ import asyncio
 from contextlib import suppress
 from typing import Protocol
 
-from api.db.engine import Database
-
 
 class ChangeSignal(Protocol):
     """Tells that the change log may have grown. It may cry wolf; a reader that misses it looks a little later."""
@@ -42,12 +40,3 @@ class MemorySignal:
         """Let every wait end."""
         self._closed = True
         self._event.set()
-
-
-def change_signal(database: Database) -> ChangeSignal:
-    """Return the signal for this database."""
-    # Each adapter is needed with its own database alone.
-    from api.replica.listening import PostgresSignal  # noqa: PLC0415
-    from api.replica.polling import SqliteSignal  # noqa: PLC0415
-
-    return PostgresSignal(database.engine.url) if database.is_postgres else SqliteSignal(database.engine.url)

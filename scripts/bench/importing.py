@@ -15,7 +15,7 @@ from api.records.publishing import Publisher
 from api.records.repository import RecordRepository
 from api.replica.live import LiveReplica
 from api.replica.replica import build_replica
-from api.replica.signal import change_signal
+from api.replica.signals import change_signal
 from api.settings import Settings
 from api.setup.regions import seed_regions
 from knowledge.clock import utc_now

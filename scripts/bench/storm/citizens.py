@@ -28,7 +28,7 @@ class Citizens:
         """Ask until the event is set."""
         guides = [entry for entry in self.library.ids if entry.startswith("guide")]
         chosen = Random(self.library.seed)
-        async with httpx2.AsyncClient(trust_env=False, timeout=10) as client:
+        async with httpx2.AsyncClient(trust_env=False, timeout=30) as client:
             for at in count():
                 if until.is_set():
                     return

@@ -31,11 +31,8 @@ def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("models")
-    trained = run("rasa", "train", *PROJECT, "--out", str(folder), "--fixed-model-name", "dialogue")
-    assert trained.returncode == 0, trained.stderr
-    return folder / "dialogue.tar.gz"
+def model(dialogue_model: Path) -> Path:
+    return dialogue_model.resolve()
 
 
 def test_project_is_valid() -> None:

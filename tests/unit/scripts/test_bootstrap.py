@@ -1,6 +1,7 @@
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -87,13 +88,34 @@ def test_a_missing_interpreter_is_told_with_its_remedy(
     (checkout / "bot").mkdir()
     (checkout / "bot" / "requirements.txt").write_text("rasa==3.6.21\n", "utf-8")
     monkeypatch.setattr(bootstrap, "check_disk", lambda: None)
-    monkeypatch.setattr(bootstrap, "service_environment", lambda **_options: None)
+    for name in ("service_environment", "embedding_model", "web_pages"):
+        monkeypatch.setattr(bootstrap, name, lambda **_options: None)
     assert bootstrap.main([]) == 1
     complaint = capsys.readouterr().err.splitlines()[-1]
     assert (
         complaint == "错误：没有找到 Python 3.10。对话引擎 Rasa 需要它：pyenv install 3.10，或 uv python install 3.10。"
     )
     assert not (checkout / ".venv-bot" / "made-of").exists()
+
+
+def test_parts_side_by_side_need_not_wait_for_each_other() -> None:
+    both = threading.Barrier(2, timeout=10)
+    bootstrap.side_by_side(lambda: none(both.wait()), lambda: none(both.wait()))
+
+
+def test_a_part_that_fails_lets_the_other_end_first() -> None:
+    done: list[str] = []
+
+    def fail() -> None:
+        raise BootstrapError("no")
+
+    with pytest.raises(BootstrapError, match="no"):
+        bootstrap.side_by_side(fail, lambda: done.append("the other"))
+    assert done == ["the other"]
+
+
+def none(_value: object) -> None:
+    """Forget a value."""
 
 
 def test_work_is_done_once_for_the_same_inputs(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from api.db.engine import Database
 from api.records.publishing import Publisher
 from api.replica.listening import PostgresSignal
 from api.replica.polling import SqliteSignal
-from api.replica.signal import ChangeSignal, MemorySignal, change_signal
+from api.replica.signal import ChangeSignal, MemorySignal
+from api.replica.signals import change_signal
 from knowledge.clock import utc_now
 
 LONG = 30.0
