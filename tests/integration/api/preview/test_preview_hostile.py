@@ -50,7 +50,7 @@ def curator(visitor: TestClient) -> TestClient:
     return sign_in(visitor, Role.CURATOR)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(
     kind=st.sampled_from(["document", "interpretation"]),
     content=CONTENT,
