@@ -11,6 +11,7 @@ from api.records.entry import EntryKind
 from knowledge.errors import InvalidInput
 from knowledge.model.document import PolicyDocument
 from knowledge.model.interpretation import Interpretation
+from knowledge.passages.interpretations import ELEMENT_NAMES
 
 UNTITLED = "（未写标题）"
 MOST_PARTS = 2000
@@ -51,7 +52,10 @@ def _document(given: dict[str, Any]) -> PolicyDocument:
 def _interpretation(given: dict[str, Any]) -> Interpretation:
     blank = {"field_name": "", "department": "", "documents": []}
     questions = _filled(given.get("questions"), _QUESTION)
-    return _INTERPRETATION.validate_python({**blank, **given, "questions": questions})
+    read = _INTERPRETATION.validate_python({**blank, **given, "questions": questions})
+    if unknown := [name for name in read.elements if name not in ELEMENT_NAMES]:
+        raise InvalidDraft(f"没有名为“{unknown[0][:20]}”的要素")
+    return read
 
 
 def _filled(parts: object, blank: Mapping[str, Any]) -> object:

@@ -1,11 +1,13 @@
 """The words of an installation in the database, on both databases, and in use in the replicas."""
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from sqlalchemy import select
-from tiny_library import publish_library
+from tiny_library import LAW, publish, publish_library
 
 from api.audit.tables import AuditRow
 from api.db.engine import Database
@@ -21,6 +23,7 @@ from knowledge.clock import utc_now
 from knowledge.dictionary.words import DictionaryWord, Group, Op, WordChange
 from knowledge.embedding.hashed import HashedEncoder
 from knowledge.errors import InvalidInput, NotFound
+from knowledge.index.analysis import term_keys
 from knowledge.wording.reading import Means
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio]
@@ -151,3 +154,19 @@ async def test_versions_can_be_read_as_they_were(here: Place, database: Database
         records = DictionaryRepository(session, utc_now)
         sizes = [len((await records.at(number)).words) for number in range(3)]
     assert sizes == [0, 1, 2]
+
+
+async def test_words_that_come_while_entries_are_published(here: Place, database: Database) -> None:
+    async def publishing() -> None:
+        for number in range(12):
+            await publish(database, f"more-{number}", replace(LAW, title=f"示例市第{number}号办法", document_number=""))
+            await here.replica.catch_up()
+
+    await asyncio.gather(publishing(), save(here, CUT))
+    await here.replica.catch_up()
+    assert (await compare(here.replica.current, database))["identical"]
+    now = here.replica.current.index
+    assert now.analyzer.name == here.replica.fingerprint.split("|")[1]
+    keys = term_keys(["借阅证应当"])
+    spans = [segment.lexical["words"].spans(keys)[0] for segment in now.view.segments]
+    assert sum(int(stop - start) for start, stop in spans) == 13  # every copy of the clause is cut by the new word
