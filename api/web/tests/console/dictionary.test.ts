@@ -4,6 +4,7 @@ import { RouterView } from "vue-router";
 import type { Dictionary, EffectResult, WordChange } from "../../console/src/contracts/dictionary";
 import { answerText, linesOf } from "../../console/src/dictionary/effect";
 import { isRemoved, removalOf, withChange, wordFault, wordsMatching } from "../../console/src/dictionary/pending";
+import "../../console/src/pages/DictionaryPage.vue"; // loaded now, so that going there takes no time
 import { mount, type, until, type Mounted } from "./mounting";
 import { at, Refusal, replies, Table } from "./table";
 

@@ -45,8 +45,10 @@ export function type(field: Element | null, value: string): void {
   box.dispatchEvent(new Event(box.matches("select") ? "change" : "input", { bubbles: true }));
 }
 
+const WAIT = { timeout: 10_000, interval: 20 };
+
 export async function until(check: () => unknown): Promise<void> {
   await vi.waitFor(() => {
     if (!check()) throw new Error(`still not so: ${check}`);
-  });
+  }, WAIT);
 }
