@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["tests/**/*.test.ts"],
-    testTimeout: 30_000, // a busy machine renders a page in seconds
+    testTimeout: 30_000, // a loaded machine is not a failure
     restoreMocks: true,
     unstubGlobals: true,
     server: { deps: { inline: [/element-plus/] } }, // its modules import style sheets, which Node cannot load

@@ -1,6 +1,9 @@
 import { createApp, h, type Component } from "vue";
 import { vi } from "vitest";
 
+/** A loaded machine is not a failure. */
+const PATIENCE_MS = 10_000;
+
 export interface Mounted {
   root: HTMLElement;
   /** The first element with this `data-testid`; fails where there is none. */
@@ -45,10 +48,11 @@ export function type(field: Element | null, value: string): void {
   box.dispatchEvent(new Event(box.matches("select") ? "change" : "input", { bubbles: true }));
 }
 
-const WAIT = { timeout: 10_000, interval: 20 };
-
 export async function until(check: () => unknown): Promise<void> {
-  await vi.waitFor(() => {
-    if (!check()) throw new Error(`still not so: ${check}`);
-  }, WAIT);
+  await vi.waitFor(
+    () => {
+      if (!check()) throw new Error(`still not so: ${check}`);
+    },
+    { timeout: PATIENCE_MS, interval: 10 },
+  );
 }

@@ -1,5 +1,6 @@
 import { ProblemError, type FieldFault } from "../../../shared/problem";
 import { blankContent } from "../content/blank";
+import { copyOf } from "../content/copy";
 import { setAt } from "../content/paths";
 import type { Content, EntryKind } from "../contracts/content";
 import type { Entry, Merge } from "../contracts/entries";
@@ -49,7 +50,7 @@ export class EditedEntry {
 
   /** Put other words in place of those in the form; they still have to be saved. */
   rewrite(content: Content, base: number): void {
-    this.content = structuredClone(content);
+    this.content = copyOf(content);
     this.base = base;
   }
 
@@ -62,7 +63,7 @@ export class EditedEntry {
       const entry = await this.store(reason, JSON.parse(sent) as Content);
       this.stored = JSON.stringify(entry.content);
       // Who typed on while it was being saved keeps those words: they are unsaved again.
-      if (JSON.stringify(this.content) === sent) this.content = structuredClone(entry.content);
+      if (JSON.stringify(this.content) === sent) this.content = copyOf(entry.content);
       this.entry = entry;
       this.base = entry.revision;
       return entry;
@@ -75,7 +76,7 @@ export class EditedEntry {
   /** Settle the conflicts with the words chosen for each path, and go on from the latest revision. */
   settle(chosen: ReadonlyMap<string, unknown>): void {
     if (!this.merge) return;
-    const content = structuredClone(this.merge.content);
+    const content = copyOf(this.merge.content);
     for (const [path, value] of chosen) setAt(content, path, value);
     this.rewrite(content, this.merge.base_revision);
     this.merge = null;
