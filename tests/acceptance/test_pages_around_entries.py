@@ -17,7 +17,9 @@ PAGES = ("/home", "/imports", "/imports/i1", "/watches", "/calendar", "/dictiona
 
 
 @contextmanager
-def looking(browser: Browser, viewport: ViewportSize, scheme: Scheme, *, signed_in: bool = True) -> Iterator[BrowserContext]:
+def looking(
+    browser: Browser, viewport: ViewportSize, scheme: Scheme, *, signed_in: bool = True
+) -> Iterator[BrowserContext]:
     """A browser window onto the console."""
     said = replies()
     if not signed_in:
