@@ -84,7 +84,7 @@ async def _explaining(
     published = await records.published(draft.entry_id) if draft.entry_id else None
     former = published.content.title if published else document.title
     changed = []
-    for entry_id in await records.interpretations_of({former, document.title}):
+    for entry_id, _revision in await records.published_about({former, document.title}):
         entry = await records.published(entry_id)
         if entry is None or not isinstance(entry.content, Interpretation):
             continue
