@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from api.cli.app import cli
 from api.db.engine import Database
+from knowledge.embedding.hashed import HashedEncoder
 from knowledge.errors import YihaodaError
 
 pytestmark = pytest.mark.integration
@@ -66,3 +67,14 @@ def test_the_author_is_in_the_audit_log(installed: Path) -> None:
         return found
 
     assert asyncio.run(actors()) == ["命令行"]
+
+
+def test_the_trial_and_the_check_of_conflicts(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.replica.live.load_encoder", lambda _settings: HashedEncoder())
+    tried = RUNNER.invoke(cli, ["dictionary", "effect", "colloquial", "溜达证", "图书借阅证", "--json"])
+    assert tried.exit_code == 0, tried.output
+    assert json.loads(tried.stdout)["examples"][0]["word"] == "图书借阅证"
+    checked = RUNNER.invoke(cli, ["check", "conflicts", "--json"])
+    assert checked.exit_code == 0, checked.output
+    assert json.loads(checked.stdout) == {"different": 0, "same": 0, "conflicts": []}
+    assert "0 处不同" in RUNNER.invoke(cli, ["check", "conflicts"]).stdout
