@@ -7,20 +7,31 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from api.accounts.auth import publish_permissions
+from api.accounts.auth import is_signed_in, publish_permissions
 from api.accounts.routes import router as accounts_router
+from api.accounts.user_routes import router as users_router
+from api.audit.routes import router as audit_router
 from api.conversations.routes import router as chat_router
+from api.curation.attachment_routes import router as attachments_router
+from api.curation.desk_routes import router as desk_router
+from api.curation.history_routes import router as history_router
+from api.curation.routes import router as entries_router
+from api.curation.step_routes import router as steps_router
 from api.dialogue.port import Dialogue
 from api.dialogue.webhook import webhook_router
+from api.dictionary.routes import router as dictionary_router
 from api.documents.routes import router as documents_router
 from api.health.routes import router as health_router
-from api.http.middleware import BodyLimit, RequestLog, SecurityHeaders
+from api.http.limits import BodyLimit, UploadGuard
+from api.http.middleware import LastResort, RequestLog, SecurityHeaders
 from api.http.pages import mount_pages
 from api.http.problems import install_problem_handlers
 from api.imports.routes import router as imports_router
+from api.preview.routes import router as preview_router
 from api.search.routes import router as search_router
 from api.service import build_service
-from api.settings import Settings
+from api.settings import Environment, Settings
+from api.sso.routes import router as sso_router
 from api.watches.routes import router as watches_router
 from knowledge.embedding.encoder import Encoder
 
@@ -45,21 +56,35 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, dialogue: 
         redoc_url=None,
         lifespan=lifespan,
     )
+    # The desk goes before the entries: "bulk" and "calendar" are not names of entries.
+    desk = (desk_router, entries_router, steps_router, history_router, attachments_router)
     for router in (
         chat_router,
         search_router,
         documents_router,
+        preview_router,
+        dictionary_router,
+        *desk,
+        accounts_router,
         imports_router,
         watches_router,
-        accounts_router,
+        users_router,
+        audit_router,
+        sso_router,
         health_router,
     ):
         app.include_router(router)
     publish_permissions(app)
     mount_pages(app, STATIC)
     install_problem_handlers(app)
+    app.add_middleware(UploadGuard, known=is_signed_in)
     app.add_middleware(BodyLimit)
-    app.add_middleware(SecurityHeaders, frame_ancestors=settings.widget.allowed_origins)
+    app.add_middleware(LastResort)
+    app.add_middleware(
+        SecurityHeaders,
+        frame_ancestors=settings.widget.allowed_origins,
+        https=settings.environment is Environment.PRODUCTION,
+    )
     if settings.widget.allowed_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -3,54 +3,32 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from datetime import timedelta
 
 import httpx2
 from rasa_sdk.executor import ActionExecutor
 
-from actions.registry import build_executor
-from api.accounts.service import AccountService
-from api.chores.lease import Leases
-from api.chores.runner import Chore, ChoreRunner
-from api.conversations.desk import TurnDesk
-from api.conversations.service import TurnParts, TurnService
+from api.assembly import Outside, assemble
+from api.background import start_background
 from api.db.engine import Database
 from api.db.migrate import migrate
 from api.dialogue.port import Dialogue
 from api.dialogue.rasa import RasaDialogue
-from api.documents.bulk import BulkPublisher
-from api.documents.service import DocumentService
-from api.gate.audit import GateAudit
-from api.gate.publishing import PublishGate
 from api.http.state import ServiceState
 from api.imports.parts import FileReader
-from api.imports.preview import PreviewService
-from api.imports.service import ImportService
 from api.imports.uploads import Uploads
 from api.imports.worker import ImportWorker
 from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
+from api.replica.signal import change_signal
 from api.settings import Settings
-from api.watches.building import build_watches
-from api.watches.fetching import Fetcher, build_fetcher
+from api.watches.fetching import build_fetcher
 from api.watches.limits import watch_limits
-from knowledge.answering.answerer import build_answerer
-from knowledge.answering.decision import load_decision
 from knowledge.clock import new_id, utc_now
 from knowledge.embedding.encoder import Encoder
 from knowledge.regions.loader import load_regions
-from knowledge.scope.judge import LinearScopeJudge
 
 _DISABLED_DIALOGUE = "http://127.0.0.1:9"  # the discard port: nothing answers, so every turn goes without a dialogue
-
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """What works beside the requests and is taken down with the service."""
-
-    worker: ImportWorker
-    fetcher: Fetcher
+_ISSUER_SECONDS = 10.0
 
 
 @asynccontextmanager
@@ -66,81 +44,20 @@ async def build_service(
         following = asyncio.create_task(replica.follow())
         moving = [asyncio.create_task(replica.move(settings, database))] if outdated else []
         stack.push_async_callback(_stop, following, moving, replica)
-        dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
-        worker = _import_worker(settings, database)
-        fetcher = build_fetcher(watch_limits(), settings.watch.allowed_networks)
-        stack.push_async_callback(fetcher.close)
-        background = Background(worker, fetcher)
-        state, executor = _assemble(settings, database, replica, dialogue, background)
-        importing = asyncio.create_task(worker.run())
-        stack.push_async_callback(_stop_worker, worker, importing)
-        runner = ChoreRunner(Leases(database, utc_now, new_id()), _chores(state))
-        running = asyncio.create_task(runner.run())
-        stack.push_async_callback(_stop_chores, runner, running)
-        slow = asyncio.create_task(ChoreRunner(Leases(database, utc_now, new_id()), _slow_chores(state)).run())
-        stack.push_async_callback(_break_off, slow)
+        outside = await _outside(stack, settings, database, dialogue)
+        state, executor = assemble(settings, database, replica, outside)
+        start_background(stack, state, outside.worker)
         yield state, executor
 
 
-def _assemble(
-    settings: Settings, database: Database, replica: LiveReplica, dialogue: Dialogue, background: Background
-) -> tuple[ServiceState, ActionExecutor]:
-    regions, decision = load_regions(), load_decision()
-    answerer = build_answerer(
-        replica, LinearScopeJudge.load(lambda: replica.encoder), regions, settings.region, decision
-    )
-    desk = TurnDesk(answerer, database, utc_now, settings.region, sure_intent=decision.sure_intent)
-    turns = TurnService(TurnParts(database, dialogue, answerer, desk, replica, utc_now, new_id, decision.version))
-    documents = DocumentService(database, replica, utc_now, regions, settings.region)
-    gate = PublishGate(replica.in_service, database, settings)
-    uploads = Uploads(settings.imports_dir)
-    state = ServiceState(
-        settings=settings,
-        database=database,
-        replica=replica,
-        dialogue=dialogue,
-        turns=turns,
-        documents=documents,
-        bulk=BulkPublisher(database, documents, gate, GateAudit.of(settings, utc_now)),
-        accounts=AccountService(database, utc_now, secret=settings.secret_key.get_secret_value()),
-        imports=ImportService(database, utc_now, new_id, uploads, background.worker, regions),
-        import_previews=PreviewService(database, utc_now, uploads, regions),
-        watches=build_watches(
-            database, utc_now, new_id, FileReader(regions, settings.region), background.fetcher, watch_limits()
-        ),
-        regions=regions,
-        clock=utc_now,
-    )
-    return state, build_executor(desk)
-
-
-def _chores(state: ServiceState) -> tuple[Chore, ...]:
-    return (Chore("import files", timedelta(days=1), state.imports.tidy),)
-
-
-def _import_worker(settings: Settings, database: Database) -> ImportWorker:
+async def _outside(stack: AsyncExitStack, settings: Settings, database: Database, dialogue: Dialogue | None) -> Outside:
+    dialogue = dialogue or RasaDialogue(await stack.enter_async_context(_client(settings)))
     reader = FileReader(load_regions(), settings.region)
-    return ImportWorker(database, utc_now, reader, Uploads(settings.imports_dir), new_id())
-
-
-def _slow_chores(state: ServiceState) -> tuple[Chore, ...]:
-    """Return the chores that wait for others on the way; nothing else may wait for them."""
-    return (Chore("watches", timedelta(seconds=30), state.watches.check_due, at_most=timedelta(minutes=10)),)
-
-
-async def _stop_worker(worker: ImportWorker, working: "asyncio.Task[None]") -> None:
-    worker.stop()
-    await asyncio.gather(working, return_exceptions=True)
-
-
-async def _stop_chores(runner: ChoreRunner, running: "asyncio.Task[None]") -> None:
-    runner.stop()
-    await asyncio.gather(running, return_exceptions=True)
-
-
-async def _break_off(task: "asyncio.Task[None]") -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    worker = ImportWorker(database, utc_now, reader, Uploads(settings.imports_dir), new_id())
+    fetcher = build_fetcher(watch_limits(), settings.watch.allowed_networks)
+    stack.push_async_callback(fetcher.close)
+    issuer = await stack.enter_async_context(httpx2.AsyncClient(timeout=_ISSUER_SECONDS))
+    return Outside(dialogue, worker, fetcher, issuer)
 
 
 def _client(settings: Settings) -> httpx2.AsyncClient:
@@ -155,7 +72,7 @@ def _client(settings: Settings) -> httpx2.AsyncClient:
 async def _replica(settings: Settings, database: Database, encoder: Encoder | None) -> tuple[LiveReplica, bool]:
     if encoder is None:
         return await build_live_replica(settings, database)
-    return LiveReplica(await build_replica(settings, database, encoder)), False
+    return LiveReplica(await build_replica(settings, database, encoder), change_signal(database)), False
 
 
 async def _stop(following: "asyncio.Task[None]", moving: Sequence["asyncio.Task[None]"], replica: LiveReplica) -> None:
@@ -163,4 +80,5 @@ async def _stop(following: "asyncio.Task[None]", moving: Sequence["asyncio.Task[
     for task in moving:
         task.cancel()
     await asyncio.gather(following, *moving, return_exceptions=True)
+    await replica.close()
     await replica.save()

@@ -3,10 +3,12 @@
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr, model_validator
+from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.accounts.roles import Role
 
 OFFLINE_MODEL = "offline"
 
@@ -22,6 +24,38 @@ class WidgetSettings(BaseModel):
     """The website widget."""
 
     allowed_origins: tuple[str, ...] = ()
+
+
+class AccountSettings(BaseModel):
+    """Staff accounts. The lock-out follows 等保 (GB/T 22239-2019, 8.1.4.1 a, b)."""
+
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    idle_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 30
+    max_sessions: Annotated[int, Field(ge=1, le=100)] = 5
+    password_days: Annotated[int, Field(ge=0)] = 90
+
+
+class OidcSettings(BaseModel):
+    """Single sign-on by OpenID Connect; off while there is no issuer."""
+
+    issuer: str = ""
+    client_id: str = ""
+    client_secret: SecretStr = SecretStr("")
+    redirect_uri: str = ""
+    role_claim: str = "roles"
+    roles: dict[str, Role] = {}
+    name: str = "统一身份认证"
+
+
+class CurationSettings(BaseModel):
+    """How many people it takes until a text is public: 1 any, 2 a reviewer who did not write it, 3 a publisher besides."""
+
+    eyes: Literal[1, 2, 3] = 2
+
+    @field_validator("eyes", mode="before")
+    @classmethod
+    def _from_environment(cls, value: object) -> object:
+        return int(value) if isinstance(value, str) and value.isdecimal() else value
 
 
 class WatchSettings(BaseModel):
@@ -50,12 +84,26 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = SecretStr("")
     bot_python: Path = Path(".venv-bot/bin/python")
     widget: WidgetSettings = WidgetSettings()
+    accounts: AccountSettings = AccountSettings()
+    oidc: OidcSettings = OidcSettings()
+    curation: CurationSettings = CurationSettings()
     watch: WatchSettings = WatchSettings()
 
     @model_validator(mode="after")
     def _production_has_its_own_secret(self) -> Self:
         if self.environment is Environment.PRODUCTION and len(self.secret_key.get_secret_value()) < 32:
             raise ValueError("YIHAODA_SECRET_KEY: production needs a secret of its own, 32 characters or more")
+        return self
+
+    @model_validator(mode="after")
+    def _single_sign_on_is_complete(self) -> Self:
+        if self.oidc.issuer and not self.oidc.client_id:
+            raise ValueError("YIHAODA_OIDC__CLIENT_ID: single sign-on needs the id this service has at the issuer")
+        if self.oidc.issuer and self.environment is Environment.PRODUCTION:
+            if not self.oidc.issuer.startswith("https://"):
+                raise ValueError("YIHAODA_OIDC__ISSUER: production trusts an issuer over https only")
+            if not self.oidc.redirect_uri.startswith("https://"):
+                raise ValueError("YIHAODA_OIDC__REDIRECT_URI: production needs the https address of /api/sso/callback")
         return self
 
     @property
@@ -67,6 +115,11 @@ class Settings(BaseSettings):
     def model_dir(self) -> Path:
         """Where the offline embedding model lies."""
         return self.data_dir / "models" / "multilingual-e5-small"
+
+    @property
+    def attachments_dir(self) -> Path:
+        """Where files that hang on entries lie."""
+        return self.data_dir / "attachments"
 
     @property
     def index_dir(self) -> Path:

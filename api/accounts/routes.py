@@ -1,89 +1,65 @@
-"""Signing in and out."""
-
-from typing import Annotated
+"""One's own session: signing in and out, the password, what else is open."""
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field
 
-from api.accounts.auth import COOKIE, SignedInDep
-from api.accounts.roles import Permission, Role
-from api.accounts.service import SESSION_LIFE, SignedIn
+from api.accounts.account import SignedIn
+from api.accounts.auth import SignedInDep, cookie_name, origin_of
+from api.accounts.cookies import forget_session_cookie, set_session_cookie
+from api.accounts.schemas import Confirmation, Credentials, OpenSessionOut, PasswordChange, SessionOut
 from api.http.problems import problem_responses
 from api.http.state import StateDep
-from api.settings import Environment
 
-router = APIRouter(prefix="/api/session", tags=["登录"])
-_Short = Annotated[str, Field(min_length=1, max_length=128)]
+router = APIRouter(tags=["登录"])
 
 
-class Credentials(BaseModel):
-    """Name and password."""
-
-    username: _Short
-    password: _Short
-
-
-class PasswordChange(Credentials):
-    """Name, present and new password."""
-
-    new_password: _Short
-
-
-class SessionOut(BaseModel):
-    """Who is signed in."""
-
-    username: str
-    display_name: str
-    role: Role
-    permissions: list[Permission]
-    departments: list[str]
-    regions: list[str]
-    csrf_token: str
-
-
-@router.post("", responses=problem_responses(401, 403, 422, 429))
-async def sign_in(credentials: Credentials, response: Response, state: StateDep) -> SessionOut:
+@router.post("/api/session", responses=problem_responses(401, 403, 422, 429))
+async def sign_in(credentials: Credentials, request: Request, response: Response, state: StateDep) -> SessionOut:
     """Open a session; the cookie is for the browser alone."""
-    found = await state.accounts.sign_in(credentials.username, credentials.password)
+    found = await state.accounts.sign_in(credentials.username, credentials.password, origin_of(request))
     return _hand_over(found, response, state)
 
 
-@router.post("/password", responses=problem_responses(401, 403, 422, 429))
-async def change_password(change: PasswordChange, response: Response, state: StateDep) -> SessionOut:
+@router.post("/api/session/password", responses=problem_responses(401, 403, 422, 429))
+async def change_password(change: PasswordChange, request: Request, response: Response, state: StateDep) -> SessionOut:
     """Set a new password and open a session."""
-    found = await state.accounts.change_password(change.username, change.password, change.new_password)
+    found = await state.accounts.change_password(
+        change.username, change.password, change.new_password, origin_of(request)
+    )
     return _hand_over(found, response, state)
 
 
-@router.get("", responses=problem_responses(401))
+@router.post("/api/session/confirm", status_code=204, responses=problem_responses(401, 403, 422, 429))
+async def confirm(given: Confirmation, request: Request, found: SignedInDep, state: StateDep) -> None:
+    """Take the password again; for ten minutes dangerous things are allowed."""
+    await state.accounts.confirm(found, given.password, origin_of(request))
+
+
+@router.get("/api/session", responses=problem_responses(401))
 async def who_am_i(found: SignedInDep) -> SessionOut:
     """Tell who is signed in."""
-    return _session(found)
+    return SessionOut.of(found)
 
 
-@router.delete("", status_code=204, responses=problem_responses(401))
+@router.delete("/api/session", status_code=204, responses=problem_responses(401, 403))
 async def sign_out(request: Request, response: Response, _found: SignedInDep, state: StateDep) -> None:
     """End the session."""
-    await state.accounts.sign_out(request.cookies[COOKIE])
-    response.delete_cookie(COOKIE)
+    await state.accounts.sign_out(request.cookies[cookie_name(state.settings)])
+    forget_session_cookie(response, state.settings)
+
+
+@router.get("/api/sessions", responses=problem_responses(401))
+async def own_sessions(found: SignedInDep, state: StateDep) -> list[OpenSessionOut]:
+    """Return one's own open sessions, last used first."""
+    rows = await state.directory.sessions(found.account.username)
+    return [OpenSessionOut.of(row, found.session_id) for row in rows]
+
+
+@router.delete("/api/sessions/{session_id}", status_code=204, responses=problem_responses(401, 403, 404))
+async def end_session(session_id: str, found: SignedInDep, state: StateDep) -> None:
+    """End a session: an own one, or, for an administrator, anybody's."""
+    await state.directory.end_session(session_id[:64], by=found.account)
 
 
 def _hand_over(found: SignedIn, response: Response, state: StateDep) -> SessionOut:
-    response.set_cookie(
-        COOKIE,
-        found.token,
-        max_age=int(SESSION_LIFE.total_seconds()),
-        httponly=True,
-        samesite="strict",
-        secure=state.settings.environment is Environment.PRODUCTION,
-    )
-    return _session(found)
-
-
-def _session(found: SignedIn) -> SessionOut:
-    account = found.account
-    return SessionOut(
-        username=account.username, display_name=account.display_name, role=account.role,
-        permissions=sorted(account.permissions), departments=list(account.departments), regions=list(account.regions),
-        csrf_token=found.csrf_token,
-    )  # fmt: skip
+    set_session_cookie(response, found, state.settings)
+    return SessionOut.of(found)

@@ -1,115 +1,87 @@
-"""Staff accounts: passwords by Argon2id, sessions by opaque tokens of which only a hash is stored."""
+"""Signing in and out: passwords by Argon2id, sessions by opaque tokens of which only a digest is stored."""
 
-import asyncio
-import hashlib
-import re
 import secrets
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 from pwdlib import PasswordHash
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.accounts.passwords import check_password
-from api.accounts.roles import ROLE_PERMISSIONS, Permission, Role
-from api.accounts.tables import AccountRow, SessionRow
+from api.accounts.account import ANONYMOUS, SYSTEM, Account, Origin, SignedIn, account_of
+from api.accounts.errors import AccountLocked, BadCredentials, PasswordChangeRequired
+from api.accounts.failures import LOCKED_FOR, MAX_FAILURES, Counted
+from api.accounts.hashing import PasswordHasher
+from api.accounts.parts import USERNAME, AccountParts, key_of
+from api.accounts.passwords import HISTORY, WeakPassword, check_password
+from api.accounts.roles import Role
+from api.accounts.tables import AccountRow
 from api.db.engine import Database
+from api.settings import AccountSettings
 from knowledge.clock import Clock
-from knowledge.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from knowledge.errors import Conflict, InvalidInput, NotFound
 
-SESSION_LIFE = timedelta(hours=12)
-MAX_FAILURES = 5
-LOCKED_FOR = timedelta(minutes=15)
+__all__ = [
+    "FIRST_ADMINISTRATOR", "LOCKED_FOR", "MAX_FAILURES", "SESSION_LIFE", "Account", "AccountLocked", "AccountService",
+    "BadCredentials", "PasswordChangeRequired", "SignedIn",
+]  # fmt: skip
+
+SESSION_LIFE = timedelta(hours=AccountSettings().session_hours)
 FIRST_ADMINISTRATOR = "admin"
-_USERNAME = re.compile(r"[\w.\-]{2,40}")
-
-
-class BadCredentials(NotAllowed):
-    """用户名或密码不对"""
-
-    code = "bad_credentials"
-    http_status = 401
-
-
-class AccountLocked(NotAllowed):
-    """登录失败次数过多，请15分钟后再试"""
-
-    code = "locked"
-    http_status = 429
-
-
-class PasswordChangeRequired(NotAllowed):
-    """首次登录请先设置新密码"""
-
-    code = "password_change_required"
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A member of staff, without the password."""
-
-    username: str
-    display_name: str
-    role: Role
-    disabled: bool
-    departments: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-
-    @property
-    def permissions(self) -> frozenset[Permission]:
-        """What the role may do."""
-        return ROLE_PERMISSIONS[self.role]
-
-    def owns(self, department: str, region: str) -> bool:
-        """Whether a record of this department and region is this person's own; a curator has no other."""
-        if self.role is not Role.CURATOR:
-            return True
-        return department in self.departments and (not self.regions or region in self.regions)
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A session: ``token`` goes into the cookie once, ``csrf_token`` into a header of each change."""
-
-    account: Account
-    token: str
-    csrf_token: str
+_NOWHERE = Origin()
 
 
 class AccountService:
-    """Signs staff in and out, and keeps their accounts."""
+    """Signs staff in and out, and makes their accounts."""
 
     def __init__(
-        self, database: Database, clock: Clock, hasher: PasswordHash | None = None, *, secret: str = ""
+        self,
+        database: Database,
+        clock: Clock,
+        hasher: PasswordHash | None = None,
+        *,
+        secret: str = "",
+        settings: AccountSettings | None = None,
     ) -> None:
         """Keep accounts in ``database``. Session tokens are stored under ``secret``: a copy of the table opens nothing."""
+        self.parts = AccountParts(
+            database, clock, PasswordHasher(hasher), key_of(secret), settings or AccountSettings()
+        )
         self._database = database
-        self._clock = clock
-        self._hasher = hasher or PasswordHash.recommended()
-        self._key = hashlib.blake2b(secret.encode()).digest()
-        self._nobody = self._hasher.hash(secrets.token_hex(16))
 
-    async def add(self, username: str, role: Role, *, display_name: str = "") -> str:
+    async def add(
+        self,
+        username: str,
+        role: Role,
+        *,
+        display_name: str = "",
+        departments: Sequence[str] = (),
+        regions: Sequence[str] = (),
+        by: str = SYSTEM,
+    ) -> str:
         """Create an account and return its one-time password, which has to be changed at the first sign-in.
 
         Raises:
             InvalidInput: the name is none.
             Conflict: the name is taken.
         """
-        if not _USERNAME.fullmatch(username):
+        if not USERNAME.fullmatch(username):
             raise InvalidInput("用户名应为 2 到 40 个字母、数字、汉字、点、横线或下划线")
-        password = secrets.token_urlsafe(12)
-        digest = await asyncio.to_thread(self._hasher.hash, password)
+        password, now = secrets.token_urlsafe(12), self.parts.clock()
         row = AccountRow(
-            username=username, display_name=display_name or username, role=role, password_hash=digest,
-            must_change_password=True, disabled=False, failed_attempts=0, locked_until=None, departments=[],
-            regions=[], created_at=self._clock(),
+            username=username, display_name=display_name or username, role=role,
+            password_hash=await self.parts.hasher.hash(password), password_history=[], password_changed_at=now,
+            must_change_password=True, disabled=False, departments=list(departments), regions=list(regions),
+            created_at=now,
         )  # fmt: skip
+        said = {"role": role, "departments": list(departments), "regions": list(regions)}
         try:
             async with self._database.write() as session:
                 session.add(row)
+                await session.flush()
+                await self.parts.trail(session).record(by, "user.added", username, said)
         except IntegrityError as error:
             raise Conflict(f"用户名 {username} 已存在") from error
         return password
@@ -127,108 +99,137 @@ class AccountService:
     async def accounts(self) -> list[Account]:
         """Return every account by name."""
         async with self._database.read() as session:
-            return [_account(row) for row in await session.scalars(select(AccountRow).order_by(AccountRow.username))]
+            return [account_of(row) for row in await session.scalars(select(AccountRow).order_by(AccountRow.username))]
 
-    async def disable(self, username: str) -> None:
+    async def disable(self, username: str, *, by: str = SYSTEM) -> None:
         """Close an account and end its sessions.
 
         Raises:
             NotFound: there is no such account.
         """
         async with self._database.write() as session:
-            row = await session.get(AccountRow, username)
+            row = await self.parts.find(session, username, lock=True)
             if row is None:
                 raise NotFound(f"没有用户 {username}")
             row.disabled = True
-            await session.execute(delete(SessionRow).where(SessionRow.username == username))
+            ended = await self.parts.sessions(session).end_all(username)
+            await self.parts.trail(session).record(by, "user.disabled", username, {"sessions_ended": ended})
 
-    async def sign_in(self, username: str, password: str) -> SignedIn:
+    async def sign_in(self, username: str, password: str, origin: Origin = _NOWHERE) -> SignedIn:
         """Open a session.
 
         Raises:
             BadCredentials: name or password are wrong, or the account is closed.
-            AccountLocked: too many failures.
-            PasswordChangeRequired: the one-time password is still in use.
+            AccountLocked: too many failures under this name.
+            PasswordChangeRequired: the one-time password is still in use, or the password too old.
         """
-        row = await self._verified(username, password)
+        row = await self._verified(username, password, origin)
         if row.must_change_password:
             raise PasswordChangeRequired
+        if self._is_outdated(row):
+            raise PasswordChangeRequired(f"密码已使用超过 {self.parts.settings.password_days} 天，请设置新密码")
         async with self._database.write() as session:
-            return await self._open(session, row)
+            return await self.open_session(session, row, origin, confirmed_at=self.parts.clock(), method="password")
 
-    async def change_password(self, username: str, password: str, new_password: str) -> SignedIn:
+    async def open_session(
+        self, session: AsyncSession, row: AccountRow, origin: Origin, *, confirmed_at: datetime | None, method: str
+    ) -> SignedIn:
+        """Open a session for somebody who has been recognised, and write it down."""
+        said = {"method": method, "address": origin.address, "user_agent": origin.user_agent}
+        opened = await self.parts.sessions(session).open(row, origin, confirmed_at=confirmed_at)
+        await self.parts.trail(session).record(row.username, "session.opened", row.username, said)
+        return opened
+
+    async def change_password(
+        self, username: str, password: str, new_password: str, origin: Origin = _NOWHERE
+    ) -> SignedIn:
         """Replace the password, end every other session and open a new one.
 
         Raises:
             BadCredentials, AccountLocked: as for ``sign_in``.
             WeakPassword: the new one does not satisfy the rules.
         """
-        row = await self._verified(username, password)
+        row = await self._verified(username, password, origin)
         check_password(new_password, username=username, old=password)
-        digest = await asyncio.to_thread(self._hasher.hash, new_password)
+        if await self.parts.hasher.was_used(new_password, row.password_history):
+            raise WeakPassword(f"新密码不能与最近 {HISTORY} 次用过的密码相同")
+        digest, used = await self.parts.hasher.hash(new_password), row.password_hash
         async with self._database.write() as session:
-            row = await session.get_one(AccountRow, username)
+            row = await session.get_one(AccountRow, username, with_for_update=True)
+            if row.password_hash != used or row.disabled:
+                raise BadCredentials  # changed or closed by somebody else in between
+            row.password_history = [used, *row.password_history][: HISTORY - 1]
             row.password_hash, row.must_change_password = digest, False
-            await session.execute(delete(SessionRow).where(SessionRow.username == username))
-            return await self._open(session, row)
+            row.password_changed_at = self.parts.clock()
+            await self.parts.sessions(session).end_all(username)
+            opened = await self.open_session(session, row, origin, confirmed_at=self.parts.clock(), method="password")
+            await self.parts.trail(session).record(username, "password.changed", username)
+            return opened
+
+    async def confirm(self, found: SignedIn, password: str, origin: Origin = _NOWHERE) -> None:
+        """Take the password again, for what is dangerous.
+
+        Raises:
+            BadCredentials, AccountLocked: as for ``sign_in``.
+        """
+        await self._verified(found.account.username, password, origin)
+        async with self._database.write() as session:
+            await self.parts.sessions(session).confirm(found.session_id)
 
     async def session(self, token: str) -> SignedIn | None:
-        """Return who holds a token, or nothing when it is unknown, ended or closed."""
+        """Return who holds a token, or nothing when it is unknown, ended, idle for too long or closed."""
         async with self._database.read() as session:
-            found = await session.get(SessionRow, self._digest(token))
-            if found is None or found.expires_at <= self._clock():
+            sessions = self.parts.sessions(session)
+            found = await sessions.find(token)
+            if found is None:
                 return None
-            row = await session.get_one(AccountRow, found.username)
-            return None if row.disabled else SignedIn(_account(row), token, found.csrf_token)
+            opened, row = found
+            due = sessions.is_due(opened)
+        if due:
+            async with self._database.write() as session:
+                await self.parts.sessions(session).seen(opened.id)
+        return SignedIn(account_of(row), token, opened.csrf_token, opened.id, opened.confirmed_at)
 
     async def sign_out(self, token: str) -> None:
         """End a session."""
         async with self._database.write() as session:
-            await session.execute(delete(SessionRow).where(SessionRow.token_hash == self._digest(token)))
+            sessions = self.parts.sessions(session)
+            found = await sessions.find(token)
+            if found is None:
+                return
+            await sessions.end(found[0].id)
+            await self.parts.trail(session).record(found[1].username, "session.closed", found[1].username)
 
-    async def _verified(self, username: str, password: str) -> AccountRow:
+    async def _verified(self, username: str, password: str, origin: Origin) -> AccountRow:
+        """Return the account; every refusal looks alike and takes as long, whatever was wrong."""
+        digest = self.parts.name_digest(username)
         async with self._database.read() as session:
-            row = await session.get(AccountRow, username)
-        if row is not None and self._is_locked(row):
+            locked = await self.parts.failures(session).is_locked(digest)
+            row = await self.parts.find(session, username)
+        if locked:
             raise AccountLocked
-        # An unknown name costs as much time as a wrong password, so that the time tells nothing.
-        digest = row.password_hash if row else self._nobody
-        right = await asyncio.to_thread(self._hasher.verify, password, digest)
-        if row is None:
-            raise BadCredentials
-        await self._count(username, failed=not right)
-        if not right or row.disabled:
-            raise BadCredentials
-        return row
-
-    async def _count(self, username: str, *, failed: bool) -> None:
+        right = await self.parts.hasher.matches(password, row.password_hash if row else None)
+        accepted = row if row is not None and right and not row.disabled else None
         async with self._database.write() as session:
-            row = await session.get_one(AccountRow, username, with_for_update=True)
-            if self._is_locked(row):
-                raise AccountLocked  # by guesses that ran beside this one
-            row.failed_attempts = row.failed_attempts + 1 if failed else 0
-            row.locked_until = None
-            if row.failed_attempts >= MAX_FAILURES:
-                row.failed_attempts, row.locked_until = 0, self._clock() + LOCKED_FOR
+            counted = await self.parts.failures(session).count(digest, failed=accepted is None)
+            await self._note(session, counted, row, digest, origin)
+        if counted is Counted.LOCKED:
+            raise AccountLocked
+        if accepted is None:
+            raise BadCredentials
+        return accepted
 
-    def _is_locked(self, row: AccountRow) -> bool:
-        return row.locked_until is not None and row.locked_until > self._clock()
+    async def _note(
+        self, session: AsyncSession, counted: Counted, row: AccountRow | None, digest: str, origin: Origin
+    ) -> None:
+        """Write a failure down. A name that is nobody's is kept as a digest: it may be a password in the wrong field."""
+        actions = {Counted.FAILED: "session.refused", Counted.NOW_LOCKED: "session.locked"}
+        if counted not in actions:
+            return
+        said: Mapping[str, Any] = {"address": origin.address, "user_agent": origin.user_agent}
+        subject = row.username if row else f"unknown:{digest[:16]}"
+        await self.parts.trail(session).record(ANONYMOUS, actions[counted], subject, said)
 
-    def _digest(self, token: str) -> str:
-        return hashlib.blake2b(token.encode(), key=self._key, digest_size=32).hexdigest()
-
-    async def _open(self, session: AsyncSession, row: AccountRow) -> SignedIn:
-        token, csrf, now = secrets.token_urlsafe(32), secrets.token_urlsafe(24), self._clock()
-        await session.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
-        session.add(
-            SessionRow(
-                token_hash=self._digest(token), username=row.username, csrf_token=csrf, created_at=now,
-                expires_at=now + SESSION_LIFE,
-            )
-        )  # fmt: skip
-        return SignedIn(_account(row), token, csrf)
-
-
-def _account(row: AccountRow) -> Account:
-    departments, regions = tuple(row.departments), tuple(row.regions)
-    return Account(row.username, row.display_name, Role(row.role), row.disabled, departments, regions)
+    def _is_outdated(self, row: AccountRow) -> bool:
+        days = self.parts.settings.password_days
+        return bool(days) and row.password_changed_at + timedelta(days=days) <= self.parts.clock()

@@ -1,29 +1,22 @@
 """Writing the audit log, inside the transaction of the change that it tells of."""
 
-import hashlib
-import json
-from collections.abc import Mapping
-from datetime import UTC
+from collections.abc import Mapping, Sequence, Set
+from math import isfinite
 from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.audit.seal import GENESIS, line_hash
 from api.audit.tables import AuditRow
 from knowledge.clock import Clock
 
-GENESIS = "0" * 64
 _LOCK = 44191  # lines follow one another, so whoever writes one waits for the transaction that wrote the last
 
 
-def line_hash(previous: str, row: AuditRow) -> str:
-    """Return the seal of a line: the digest of the line before it and of all that this one says."""
-    said = {
-        "sequence": row.sequence, "at": row.at.astimezone(UTC).isoformat(), "actor": row.actor, "action": row.action,
-        "subject": row.subject, "details": row.details,
-    }  # fmt: skip
-    text_of = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{previous}\n{text_of}".encode()).hexdigest()
+def plain(said: str) -> str:
+    """Return the text without what a database refuses to store: NUL, and halves of characters."""
+    return said.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 class AuditTrail:
@@ -34,14 +27,31 @@ class AuditTrail:
         self._clock = clock
 
     async def record(self, actor: str, action: str, subject: str, details: Mapping[str, Any] | None = None) -> None:
-        """Append one line. ``details`` is JSON; personal data and secrets do not belong into it."""
+        """Append one line. ``details`` is JSON; personal data and secrets do not belong into it.
+
+        Call it last in a transaction: whoever wrote a line holds up all others until the commit, and who then waits for
+        a row that one of them has would wait for ever.
+        """
         if self._session.get_bind().dialect.name == "postgresql":
             await self._session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         last = await self._session.scalar(select(AuditRow).order_by(AuditRow.sequence.desc()).limit(1))
         row = AuditRow(
-            sequence=last.sequence + 1 if last else 1, at=self._clock(), actor=actor[:80],
-            action=action, subject=subject[:200], details=json.loads(json.dumps(dict(details or {}), default=str)),
+            sequence=last.sequence + 1 if last else 1, at=self._clock(), actor=plain(actor)[:80], action=action,
+            subject=plain(subject)[:200], details=_storable(details or {}),
         )  # fmt: skip
         row.hash = line_hash(last.hash if last else GENESIS, row)
         self._session.add(row)
         await self._session.flush()
+
+
+def _storable(value: object) -> Any:  # noqa: ANN401  # whatever JSON can hold
+    """Return what JSON keeps of a value on every database, so that the line is sealed as it will be read."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return value if isfinite(value) else str(value)
+    if isinstance(value, Mapping):
+        return {plain(str(key)): _storable(part) for key, part in value.items()}
+    if isinstance(value, Sequence | Set) and not isinstance(value, str | bytes):
+        return [_storable(part) for part in value]
+    return plain(str(value))

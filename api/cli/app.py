@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.cli import accounts, ask, check, documents, evaluate, gate, index, operations, serve
+from api.cli import accounts, ask, audit, check, dictionary, documents, evaluate, gate, index, operations, serve
 from api.logs import configure_logs
 from knowledge.errors import YihaodaError
 
@@ -26,8 +26,10 @@ cli.command("backup")(operations.backup)
 cli.command("restore")(operations.restore)
 cli.command("doctor")(operations.doctor)
 cli.add_typer(check.cli, name="check")
+cli.add_typer(dictionary.cli, name="dictionary")
 cli.add_typer(index.cli, name="index")
 cli.add_typer(accounts.cli, name="user")
+cli.add_typer(audit.cli, name="audit")
 cli.add_typer(evaluate.cli, name="evaluate")
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
+from rich.progress import Progress as Bar
 
 from api.channels.agreement import Agreement, compare_channels, spread
 from api.channels.channels import channels_of
@@ -15,6 +16,8 @@ from api.logs import quiet_logs
 from api.service import build_service
 from api.settings import Settings
 from api.supervisor.supervisor import local_address
+from knowledge.conflicts.comparing import Verdict
+from knowledge.conflicts.conflict import Conflict
 from knowledge.errors import Unavailable
 from knowledge.gate.questions import FOLDER, GateQuestion, askable, load_questions
 
@@ -49,6 +52,36 @@ def channels(
         )
     if agreement.differences:
         raise typer.Exit(1)
+
+
+@cli.command("conflicts")
+def conflicts(as_json: JsonFlag = False) -> None:
+    """已发布的内容里，同一个问题有没有不同的答案；有互相矛盾的，退出状态为 1。"""
+    quiet_logs()
+    found = run(_conflicts())
+    contradictions = [conflict for conflict in found if conflict.verdict is Verdict.DIFFERENT]
+    if as_json:
+        rows = [asdict(conflict) for conflict in found]
+        print_json({"different": len(contradictions), "same": len(found) - len(contradictions), "conflicts": rows})
+    else:
+        for conflict in contradictions:
+            told = "；".join(f"{d.label}：{d.mine} ↔ {d.theirs}" for d in conflict.differences) or conflict.note
+            stdout.print(
+                f"✗ {conflict.own_entry}“{conflict.question}” ↔ {conflict.entry_id}“{conflict.other_question}”\n    {told}",
+                markup=False,
+            )
+        stdout.print(f"{len(contradictions)} 处不同，{len(found) - len(contradictions)} 处重复", markup=False)
+    if contradictions:
+        raise typer.Exit(1)
+
+
+async def _conflicts() -> list[Conflict]:
+    async with build_service(Settings(), dialogue=NoDialogue()) as (service, _executor):
+        with Bar(console=stderr, transient=True) as bar:
+            task = bar.add_task("逐个问题核对", total=None)
+            return await service.preview.conflicts.throughout(
+                lambda done, total: bar.update(task, completed=done, total=total)
+            )
 
 
 async def _compare(url: str, count: int) -> tuple[str, Agreement]:

@@ -11,9 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from api.cli.output import JsonFlag, print_json, run, stderr, stdout
 from api.cli.records import opened_database
-from api.documents.bulk import BulkPublisher
+from api.curation.bulk import BulkPublisher
+from api.curation.service import CurationService
 from api.documents.schemas import Draft, GateState, ImportReport, PublishReport
-from api.documents.service import DocumentService
 from api.gate.audit import GateAudit
 from api.gate.publishing import PublishGate
 from api.imports.batch import BatchImport, publishable
@@ -99,9 +99,9 @@ async def _import(
         if not publishing.wanted:
             return reports, None
         embedder = PassageEmbedder(encoder, SqlEmbeddingStore(database))
-        service = DocumentService(database, embedder, utc_now, regions, settings.region)
+        desk = CurationService(database, embedder, utc_now, settings.curation.eyes)
         gate = PublishGate(lambda: build_replica(settings, database, encoder()), database, settings)
-        bulk = BulkPublisher(database, service, gate, GateAudit.of(settings, utc_now))
+        bulk = BulkPublisher(desk, gate, GateAudit(database, utc_now))
         return reports, await _publish(bulk, reports, publishing.despite_gate)
 
 

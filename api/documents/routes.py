@@ -5,31 +5,34 @@ from typing import Annotated
 from fastapi import APIRouter, Form, UploadFile
 
 from api.accounts.auth import EntryEditor, EntryPublisher, EntryReader
+from api.accounts.roles import Permission
 from api.documents.schemas import DocumentOut, ImportReport, PublishReport, PublishRequest
 from api.http.problems import problem_responses
 from api.http.state import StateDep
+from knowledge.errors import NotAllowed
 
 router = APIRouter(prefix="/api/documents", tags=["知识维护"])
-_PROBLEMS = problem_responses(400, 401, 403, 413, 422)
+_PROBLEMS = problem_responses(400, 401, 403, 409, 413, 422)
 
 
 @router.post("", responses=_PROBLEMS)
 async def upload(
     file: UploadFile, state: StateDep, staff: EntryEditor, publish: Annotated[bool, Form()] = False
 ) -> ImportReport:
-    """Read a document and store it; published, it is answered from at once."""
+    """Read a document and store it; published, it is answered from at once, which only those who may publish can ask."""
+    if publish and Permission.PUBLISH_ENTRIES not in staff.permissions:
+        raise NotAllowed("您可以导入草稿，但没有发布的权限", remedy="请保存为草稿，由发布人员发布")
     data = await file.read()
-    return await state.documents.import_file(file.filename or "", data, publish=publish, author=staff.username)
+    return await state.documents.import_file(file.filename or "", data, publish=publish, account=staff)
 
 
-@router.post("/publish", responses=problem_responses(400, 401, 403, 404, 422))
+@router.post("/publish", responses=problem_responses(400, 401, 403, 404, 409, 422))
 async def publish(request: PublishRequest, state: StateDep, staff: EntryPublisher) -> PublishReport:
     """Publish drafts together; when many of them would make answers worse, none, unless a reason is given."""
-    author = staff.username
-    return await state.bulk.publish(request.drafts, despite_gate=request.despite_gate, author=author)
+    return await state.bulk.publish(request.drafts, despite_gate=request.despite_gate, account=staff)
 
 
 @router.get("", responses=problem_responses(401, 403))
-async def documents(state: StateDep, _staff: EntryReader) -> list[DocumentOut]:
+async def documents(state: StateDep, staff: EntryReader) -> list[DocumentOut]:
     """Return the newest documents."""
-    return await state.documents.documents()
+    return await state.documents.documents(staff)

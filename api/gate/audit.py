@@ -1,13 +1,12 @@
-"""Who published in spite of the gate, and why: one JSON object a line, appended and never changed."""
+"""Who published in spite of the gate, and why: a line of the audit log."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
 
-from api.settings import Settings
+from api.audit.trail import AuditTrail
+from api.db.engine import Database
 from knowledge.clock import Clock
 
 _log = structlog.get_logger()
@@ -15,26 +14,14 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class GateAudit:
-    """The audit file of an installation."""
+    """Writes overrides of the gate into the audit log."""
 
-    path: Path
+    database: Database
     clock: Clock
 
-    @classmethod
-    def of(cls, settings: Settings, clock: Clock) -> "GateAudit":
-        """Return the audit file in the data folder."""
-        return cls(settings.data_dir / "log" / "gate.jsonl", clock)
-
-    def overridden(self, author: str, reason: str, entries: Sequence[str], findings: Sequence[str]) -> None:
+    async def overridden(self, author: str, reason: str, entries: Sequence[str], findings: Sequence[str]) -> None:
         """Write down an override before anything is published."""
-        row = {
-            "at": self.clock().isoformat(),
-            "author": author,
-            "reason": reason,
-            "entries": list(entries),
-            "findings": list(findings),
-        }
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        said = {"reason": reason, "entries": list(entries), "findings": list(findings)}
+        async with self.database.write() as session:
+            await AuditTrail(session, self.clock).record(author, "gate.overridden", "gate", said)
         _log.warning("published_despite_gate", author=author, reason=reason, entries=len(entries))

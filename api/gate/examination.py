@@ -29,12 +29,14 @@ async def examine_samples(
 async def examine_published(encoder: Encoder, database: Database, settings: Settings) -> Sequence[Result]:
     """Ask what can be asked of this installation's published knowledge, today."""
     replica = await build_replica(settings, database, encoder)
-    return examine_index(replica.index, encoder, settings)
+    return examine_index(replica.index, encoder, settings, Tuning(reader=replica.search.reader))
 
 
-def examine_index(index: PolicyIndex, encoder: Encoder, settings: Settings) -> Sequence[Result]:
+def examine_index(
+    index: PolicyIndex, encoder: Encoder, settings: Settings, tuning: Tuning | None = None
+) -> Sequence[Result]:
     """Ask what can be asked of an index, today, as a citizen of this installation's region."""
-    bench = bench_over(index, encoder, settings.region, china_day(utc_now()))
+    bench = bench_over(index, encoder, settings.region, china_day(utc_now()), tuning)
     return bench.run(questions_for(index, own_folder(settings)))
 
 

@@ -12,9 +12,8 @@ from api.records.embeddings import SqlEmbeddingStore
 from api.replica.replica import IndexReplica
 from api.settings import Settings
 from knowledge.clock import china_day, utc_now
-from knowledge.embedding.encoder import Encoder
 from knowledge.gate.baseline import Baseline
-from knowledge.gate.bench import bench_over
+from knowledge.gate.bench import Tuning, bench_over
 from knowledge.gate.comparison import Comparison, compare
 from knowledge.gate.settings import gate_settings
 from knowledge.index.policy_index import PolicyIndex
@@ -36,10 +35,11 @@ class PublishGate:
         replica = await self.replica()
         store = SqlEmbeddingStore(self.database)
         beside = await with_entries(replica.index, entries, replica.encoder, store)
-        return await asyncio.to_thread(self._compare, replica.index, beside, replica.encoder)
+        return await asyncio.to_thread(self._compare, replica.index, beside, replica)
 
-    def _compare(self, now: PolicyIndex, then: PolicyIndex, encoder: Encoder) -> Comparison:
+    def _compare(self, now: PolicyIndex, then: PolicyIndex, replica: IndexReplica) -> Comparison:
         questions, day = questions_for(now, own_folder(self.settings)), china_day(utc_now())
-        before, after = (bench_over(index, encoder, self.settings.region, day).run(questions) for index in (now, then))
+        words, home = Tuning(reader=replica.search.reader), self.settings.region
+        before, after = (bench_over(index, replica.encoder, home, day, words).run(questions) for index in (now, then))
         spare = gate_settings().bulk_spare
         return compare(after, Baseline.of(before), tolerance=lambda _: spare, spare=spare)

@@ -1,4 +1,4 @@
-"""What happens around every request: a size limit, security headers, a request id, the clock of the metrics."""
+"""What happens around every request: security headers, a request id, the clock of the metrics, an end for surprises."""
 
 from collections.abc import Iterable
 from http import HTTPMethod
@@ -6,63 +6,33 @@ from time import perf_counter
 from uuid import uuid4
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
+from starlette.datastructures import MutableHeaders
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.health.metrics import REQUEST_SECONDS
-from api.http.problems import problem
+from api.http.problems import MEDIA_TYPE, problem_of
 
-MAX_BODY = 64 * 1024
-MAX_UPLOAD = 50 * 1024 * 1024
-MAX_IMPORT = 200 * 1024 * 1024
-# The limit of a path is that of the first prefix it begins with; multipart files go to disk while they arrive.
-_LIMITS = (("/api/documents", MAX_UPLOAD), ("/internal/", MAX_UPLOAD), ("/api/imports", MAX_IMPORT))
 _METHODS = frozenset(HTTPMethod)
-
-
-class BodyLimit:
-    """Refuses bodies that are too long, declared or not."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count the body while it arrives."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        limit = next((limit for prefix, limit in _LIMITS if scope["path"].startswith(prefix)), MAX_BODY)
-        declared = Headers(scope=scope).get("content-length", "0")
-        if not declared.isdigit() or int(declared) > limit:
-            await problem(413, "too_large", "内容太大")(scope, receive, send)
-            return
-        seen = 0
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > limit:
-                raise HTTPException(413)  # the one error that reading a body passes on as it is
-            return message
-
-        await self._app(scope, counted, send)
+_STAFF_ONLY = ("/api/", "/console")
+_YEAR = 365 * 24 * 3600
+_log = structlog.get_logger()
 
 
 class SecurityHeaders:
-    """A strict content policy; only the sites on the list may frame the pages."""
+    """A strict content policy; only the sites on the list may frame the citizen's pages, nobody the staff's."""
 
-    def __init__(self, app: ASGIApp, frame_ancestors: Iterable[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, frame_ancestors: Iterable[str] = (), *, https: bool = False) -> None:
+        """Send what holds for HTTPS too, when ``https``."""
         self._app = app
-        ancestors = " ".join(("'self'", *frame_ancestors))
+        self._ancestors = " ".join(("'self'", *frame_ancestors))
         self._headers = {
-            "content-security-policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-            f"form-action 'self'; frame-ancestors {ancestors}",
             "x-content-type-options": "nosniff",
             "referrer-policy": "same-origin",
             "permissions-policy": "camera=(), microphone=(), geolocation=()",
         }
+        if https:
+            self._headers["strict-transport-security"] = f"max-age={_YEAR}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to every response."""
@@ -70,11 +40,55 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
+                for name, value in self._of(scope["path"]).items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+    def _of(self, path: str) -> dict[str, str]:
+        staff = path.startswith(_STAFF_ONLY)
+        headers = {**self._headers, "content-security-policy": _policy("'none'" if staff else self._ancestors)}
+        if staff:
+            headers["cross-origin-opener-policy"] = "same-origin"
+        if path.startswith("/api/"):
+            headers["cache-control"] = "no-store"  # neither a proxy nor the next person at this machine keeps a reply
+        return headers
+
+
+def _policy(ancestors: str) -> str:
+    return (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        f"frame-ancestors {ancestors}"
+    )
+
+
+class LastResort:
+    """Makes a problem of an error nobody foresaw, inside the other layers: its reply has their headers and its id too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 500 when nothing has been sent, and pass the error on to the server."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            _log.error("unhandled_error", path=scope["path"], exc_info=error)
+            if not started:
+                body = problem_of(error)
+                await JSONResponse(body.model_dump(), body.status, media_type=MEDIA_TYPE)(scope, receive, send)
+            raise
 
 
 class RequestLog:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -33,7 +32,6 @@ _HTTP_TEXTS = {
     429: ("too_many_requests", "请求太频繁，请稍后再试"),
     503: ("unavailable", "暂时不能服务"),
 }
-_log = structlog.get_logger()
 
 
 class Problem(BaseModel):
@@ -61,7 +59,8 @@ def problem(status: int, code: str, detail: str, errors: list[dict[str, str]] | 
 def problem_of(error: Exception) -> Problem:
     """Return what may be told of an error: its own words where it is one of ours, otherwise only that there was one."""
     if isinstance(error, YihaodaError):
-        return _problem(status_of(error), error.code, f"{error.message}{'。' + error.remedy if error.remedy else ''}")
+        detail = f"{error.message}{'。' + error.remedy if error.remedy else ''}"
+        return _problem(status_of(error), error.code, detail, getattr(error, "errors", None))
     return _problem(500, "internal_error", "系统内部出错，已经记录")
 
 
@@ -107,11 +106,6 @@ def _chinese(row: dict[str, object]) -> str:
     return texts.get(str(row["type"]), "{field} 不合要求").format(field=field, **limits)
 
 
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    _log.error("unhandled_error", path=request.url.path, exc_info=error)
-    return _response(problem_of(error))
-
-
 def _problem(status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> Problem:
     return Problem(
         title=detail.split("，", maxsplit=1)[0], status=status, code=code, detail=detail, errors=errors or []
@@ -123,8 +117,7 @@ def _response(body: Problem) -> JSONResponse:
 
 
 def install_problem_handlers(app: FastAPI) -> None:
-    """Make every error of the application a problem document."""
+    """Make every foreseen error a problem document; ``LastResort`` sees to the others."""
     app.add_exception_handler(YihaodaError, _ours)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(Exception, _unexpected)

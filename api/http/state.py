@@ -5,16 +5,23 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from api.accounts.directory import StaffDirectory
 from api.accounts.service import AccountService
 from api.conversations.service import TurnService
+from api.curation.attachments import Attachments
+from api.curation.bulk import BulkPublisher
+from api.curation.history import HistoryService
+from api.curation.service import CurationService
 from api.db.engine import Database
 from api.dialogue.port import Dialogue
-from api.documents.bulk import BulkPublisher
+from api.dictionary.parts import DictionaryParts
 from api.documents.service import DocumentService
 from api.imports.preview import PreviewService
 from api.imports.service import ImportService
+from api.preview.service import Preview
 from api.replica.live import LiveReplica
 from api.settings import Settings
+from api.sso.service import SingleSignOn
 from api.watches.service import WatchService
 from knowledge.clock import Clock
 from knowledge.model.region import RegionTree
@@ -31,9 +38,16 @@ class ServiceState:
     turns: TurnService
     documents: DocumentService
     bulk: BulkPublisher
+    curation: CurationService
+    history: HistoryService
+    attachments: Attachments
     accounts: AccountService
+    directory: StaffDirectory
     imports: ImportService
     import_previews: PreviewService
+    preview: Preview
+    dictionary: DictionaryParts
+    sso: SingleSignOn
     watches: WatchService
     regions: RegionTree
     clock: Clock

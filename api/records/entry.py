@@ -28,6 +28,16 @@ class EntryState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Stage(StrEnum):
+    """Where the work on an entry's latest revision stands; ``none`` when there is nothing that is not public."""
+
+    NONE = "none"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+
+
 @dataclass(frozen=True, slots=True)
 class EntrySummary:
     """One line of a list of entries."""

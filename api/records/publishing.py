@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.records.catalogue import Catalogue
 from api.records.change_log import append_change, lock_records
 from api.records.entry import EntryKind, EntryState
 from api.records.repository import RecordRepository
@@ -34,6 +35,8 @@ class Publisher:
             raise NotFound(f"条目 {entry_id} 没有第 {number} 版")
         before = entry.published_revision or number
         entry.state, entry.published_revision, entry.updated_at = EntryState.PUBLISHED, number, self._clock()
+        await self._session.flush()
+        await Catalogue(self._session, self._clock).published(entry)
         sequence = await append_change(self._session, entry_id, number, self._clock)
         return await self._log_dependants(entry, {before, number}) or sequence
 
@@ -49,6 +52,8 @@ class Publisher:
         if successor_id is not None:
             await self._name_successor(entry, successor_id)
         entry.state, entry.published_revision, entry.updated_at = EntryState.WITHDRAWN, None, self._clock()
+        await self._session.flush()
+        await Catalogue(self._session, self._clock).withdrawn(entry)
         sequence = await append_change(self._session, entry_id, None, self._clock)
         return await self._log_dependants(entry, {number}) or sequence
 
@@ -91,7 +96,7 @@ class Publisher:
         """Append a line for everything that explains one of these revisions; return the last number, or 0."""
         if entry.kind != EntryKind.DOCUMENT:
             return 0
-        titles = {(await self._records.content(entry.id, number)).title for number in revisions}
+        titles = await self._records.titles(entry.id, revisions)
         sequence = 0
         for interpretation_id in await self._records.interpretations_of(titles):
             explained = await self._records.entry(interpretation_id)

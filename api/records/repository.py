@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.records.catalogue import Catalogue
 from api.records.change_log import lock_records
 from api.records.checks import check_storable
 from api.records.codec import Content, content_hash, details_of, part_rows, read_document, read_interpretation
@@ -48,12 +49,13 @@ class RecordRepository:
             if latest.content_hash == digest:
                 return latest.number, False
         number = entry.latest_revision + 1 if entry else 1
-        self._touch_entry(entry, entry_id, content, number)
+        entry = self._touch_entry(entry, entry_id, content, number)
         await self._session.flush()
         self._session.add(self._revision_row(entry_id, number, content, digest, author, reason))
         await self._session.flush()
         self._session.add_all(part_rows(entry_id, number, content))
         await self._session.flush()
+        await Catalogue(self._session, self._clock).revised(entry, content, author)
         return number, True
 
     async def entry(self, entry_id: str) -> EntryRow:
@@ -82,6 +84,11 @@ class RecordRepository:
             return read_document(row, await self._parts(ClauseRow, row))
         pairs, documents = await self._parts(QuestionAnswerRow, row), await self._parts(InterpretedDocumentRow, row)
         return read_interpretation(row, pairs, documents)
+
+    async def titles(self, entry_id: str, numbers: Collection[int]) -> set[str]:
+        """Return the titles of some revisions of an entry."""
+        query = select(RevisionRow.title).where(RevisionRow.entry_id == entry_id, RevisionRow.number.in_(numbers))
+        return set(await self._session.scalars(query))
 
     async def find_document(self, document_number: str, title: str) -> str | None:
         """Return the id of the policy document with this 文号, or where it has none with this title.
@@ -180,17 +187,16 @@ class RecordRepository:
         """Return who wrote revisions of an entry; nobody did where there is none."""
         return set(await self._session.scalars(select(RevisionRow.author).where(RevisionRow.entry_id == entry_id)))
 
-    def _touch_entry(self, entry: EntryRow | None, entry_id: str, content: Content, number: int) -> None:
+    def _touch_entry(self, entry: EntryRow | None, entry_id: str, content: Content, number: int) -> EntryRow:
         now = self._clock()
-        if entry is not None:
-            entry.latest_revision, entry.updated_at = number, now
-            return
-        self._session.add(
-            EntryRow(
+        if entry is None:
+            entry = EntryRow(
                 id=entry_id, kind=kind_of(content), state=EntryState.DRAFT, latest_revision=number, published_revision=None,
                 successor_id=None, created_at=now, updated_at=now,
-            )
-        )  # fmt: skip
+            )  # fmt: skip
+            self._session.add(entry)
+        entry.latest_revision, entry.updated_at = number, now
+        return entry
 
     def _revision_row(
         self, entry_id: str, number: int, content: Content, digest: str, author: str, reason: str

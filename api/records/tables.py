@@ -47,6 +47,42 @@ class EntryRow(Base):
     updated_at: Mapped[datetime]
 
 
+class CatalogueRow(Base):
+    """One line for each entry: what lists show, and where the work on it stands.
+
+    The words are those of the latest revision; the days those of the published one, where there is one. ``authors``
+    wrote what is not public yet. ``words`` is the text cut into words, for the search of the database.
+    """
+
+    __tablename__ = "catalogue"
+    __table_args__ = (Index("ix_catalogue_updated_at", "updated_at", "number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20))
+    stage: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(MAX_LINE))
+    document_number: Mapped[str] = mapped_column(String(MAX_LINE))
+    department: Mapped[str] = mapped_column(String(MAX_LINE), index=True)
+    region_code: Mapped[str] = mapped_column(String(12))
+    field_name: Mapped[str] = mapped_column(String(MAX_LINE))
+    revision: Mapped[int]
+    published_revision: Mapped[int | None]
+    successor_id: Mapped[str | None] = mapped_column(String(64))
+    effective_from: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    repealed_on: Mapped[date | None]
+    review_due_on: Mapped[date | None] = mapped_column(index=True)
+    scheduled_at: Mapped[datetime | None]
+    assignee: Mapped[str] = mapped_column(String(80), index=True)
+    due_on: Mapped[date | None]
+    authors: Mapped[list[str]]
+    updated_at: Mapped[datetime]
+    updated_by: Mapped[str] = mapped_column(String(80))
+    words: Mapped[str] = mapped_column(deferred=True)
+
+
 class RevisionRow(Base):
     """What an entry said from one moment on."""
 

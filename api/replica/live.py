@@ -13,14 +13,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.db.engine import Database
 from api.replica.loading import load_encoder
 from api.replica.replica import IndexReplica, build_replica
+from api.replica.signal import ChangeSignal, MemorySignal, change_signal
 from api.settings import Settings
+from knowledge.dictionary.lexicon import Lexicon
 from knowledge.embedding.encoder import Encoder
 from knowledge.errors import YihaodaError
 from knowledge.model.hit import SearchResult
 from knowledge.model.passage import Passage
 from knowledge.model.scope import Scope
+from knowledge.wording.reader import WordingReader
 
-POLL_SECONDS = 0.25
+LOOK_ANYWAY_SECONDS = 1.0
+_GATHER_SECONDS = 0.2  # under a storm changes are applied together, which costs a fraction of one by one
 _PAUSE_AFTER_ERROR_SECONDS = 2.0
 _ACTIVE = "active.json"
 _log = structlog.get_logger()
@@ -31,8 +35,9 @@ Load: TypeAlias = Callable[[Settings], Encoder]
 class LiveReplica:
     """Passes everything to the replica in service, which may be replaced between two calls."""
 
-    def __init__(self, replica: IndexReplica) -> None:
+    def __init__(self, replica: IndexReplica, signal: ChangeSignal | None = None) -> None:
         self.current = replica
+        self._signal = signal or MemorySignal()
         self._stopping = asyncio.Event()
 
     @property
@@ -60,6 +65,19 @@ class LiveReplica:
         """The model that the index in service was made with."""
         return self.current.encoder
 
+    @property
+    def dictionary(self) -> int:
+        """The version of the dictionary in use."""
+        return self.current.dictionary
+
+    def reader(self) -> WordingReader:
+        """Return what reads questions now."""
+        return self.current.search.reader
+
+    async def use(self, lexicon: Lexicon) -> None:
+        """Cut texts and read questions by another lexicon from now on."""
+        await self.current.use(lexicon)
+
     async def in_service(self) -> IndexReplica:
         """Return the replica that answers now."""
         return self.current
@@ -80,6 +98,10 @@ class LiveReplica:
         """Apply every change that is in the log now."""
         await self.current.catch_up()
 
+    async def digest(self) -> dict[str, Any]:
+        """Return how far the index is and a digest of what it holds."""
+        return await self.current.digest()
+
     async def status(self) -> dict[str, Any]:
         """Return how far the index is."""
         return await self.current.status()
@@ -88,15 +110,24 @@ class LiveReplica:
         """Keep the replica in service true, until told to stop; while the database is away, wait for it."""
         while not self._stopping.is_set():
             try:
-                await self.current.keep_up()
+                applied = await self.current.keep_up()
             except (SQLAlchemyError, OSError) as error:
                 _log.warning("change_log_unreadable", error=type(error).__name__)
                 await self._pause(_PAUSE_AFTER_ERROR_SECONDS)
-            await self._pause(POLL_SECONDS)
+                continue
+            if applied:
+                await self._pause(_GATHER_SECONDS)
+            if not self._stopping.is_set():
+                await self._signal.wait(LOOK_ANYWAY_SECONDS)
 
     def stop(self) -> None:
         """Let ``follow`` end between two readings: one that is cut off leaves a connection behind."""
         self._stopping.set()
+        self._signal.wake()
+
+    async def close(self) -> None:
+        """Give back what the signal of changes holds."""
+        await self._signal.close()
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):
@@ -131,7 +162,7 @@ async def build_live_replica(
         _log.warning("former_embedding_model_gone", model=active.embedding_model, error=str(error))
         active = settings
         encoder = await asyncio.to_thread(load or load_encoder, settings)
-    replica = LiveReplica(await build_replica(active, database, encoder))
+    replica = LiveReplica(await build_replica(active, database, encoder), change_signal(database))
     if active.embedding_model == settings.embedding_model:
         write_active(settings)
         return replica, False

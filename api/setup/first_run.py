@@ -57,7 +57,7 @@ async def prepare(settings: Settings, say: Callable[[str], None]) -> SetupReport
         await database.close()
     trained = not is_trained(settings)
     if trained:
-        say("训练对话模型（约半分钟）")
+        say("训练对话模型（约两分钟）")
         train(settings)
     return SetupReport(changed, trained, password)
 

@@ -1,5 +1,6 @@
 """The steps of a turn, put together once for a deployment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +35,7 @@ from knowledge.answering.steps.succession import Succession
 from knowledge.answering.steps.topic_passages import TopicPassages
 from knowledge.answering.steps.visible import visible
 from knowledge.model.region import RegionTree
+from knowledge.wording.reader import WordingReader, default_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,14 @@ class Answerer:
 
 
 def build_answerer(
-    search: PolicySearch, judge: ScopeJudge, regions: RegionTree, home: str, decision: Decision
+    search: PolicySearch,
+    judge: ScopeJudge,
+    regions: RegionTree,
+    home: str,
+    decision: Decision,
+    reader: Callable[[], WordingReader] = default_reader,
 ) -> Answerer:
-    """Put the steps in order. ``home`` is the region of the deployment."""
+    """Put the steps in order. ``home`` is the region of the deployment; ``reader`` gives what reads questions now."""
     normalise, day, applies_to = (
         NamedStep("normalise", Normalise(regions)),
         NamedStep("as_of", as_of),
@@ -73,7 +80,7 @@ def build_answerer(
         (
             day,
             applies_to,
-            NamedStep("scope", JudgeScope(judge)),
+            NamedStep("scope", JudgeScope(judge, reader)),
             NamedStep("named_document", NamedDocument(search)),
             NamedStep("context", FollowUp(search)),
             NamedStep("search", Retrieve(look_up)),

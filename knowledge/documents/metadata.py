@@ -1,7 +1,7 @@
 """施行, 有效期, 废止: proposed from the text, each with the sentence it was read from; a person confirms them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -58,6 +58,11 @@ def propose(document: ParsedDocument) -> ProposedMetadata:
     start = next(_effective(sentences, document.written_on), None)
     begins = start.value if start else document.written_on
     return ProposedMetadata(start, next(_expiry(sentences, begins), None), tuple(_repeals(sentences)))
+
+
+def repeals_in(texts: Iterable[str]) -> tuple[Repeal, ...]:
+    """Return the documents that clauses say are no longer in force."""
+    return tuple(_repeals([sentence.strip() for text in texts for sentence in _SENTENCE.findall(text)]))
 
 
 def _effective(sentences: list[str], written_on: date | None) -> Iterator[ProposedDate]:

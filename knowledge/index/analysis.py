@@ -26,10 +26,11 @@ _ASCII_DIGIT, _ASCII_LETTER = (0x30, 0x3A), (0x61, 0x7B)
 class Analyzer:
     """Turns texts into terms, at indexing and at search alike."""
 
-    def __init__(self, tokenizer: Tokenizer, stop_words: Path = STOP_WORDS) -> None:
+    def __init__(self, tokenizer: Tokenizer, stop_words: Path = STOP_WORDS, own: Iterable[str] = ()) -> None:
+        """``own`` are stop words beside those of the file."""
         self._tokenizer = tokenizer
         lines = stop_words.read_text("utf-8").splitlines()
-        self.stop_words = frozenset(line.strip() for line in lines if not line.startswith("#"))
+        self.stop_words = frozenset((*(line.strip() for line in lines if not line.startswith("#")), *own))
 
     @cached_property
     def name(self) -> str:

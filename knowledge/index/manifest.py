@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.index.settings import index_settings
 
 FILE = "manifest.json"
-FORMAT = 4
+FORMAT = 5
 _LABELS = {"format": "格式版本", "encoder": "向量模型", "analyzer": "分词词典", "windows": "窗口设置"}
 
 
@@ -37,12 +37,13 @@ class Maker(BaseModel):
 
 
 class Manifest(BaseModel):
-    """A snapshot's maker, how far it goes, and the SHA-256 of its files."""
+    """A snapshot's maker, how far it goes, what the log says of that line, and the SHA-256 of its files."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     maker: Maker
     sequence: int
+    mark: str
     passages: int
     checksums: Mapping[str, str]
 

@@ -37,6 +37,11 @@ class PolicyIndex:
         return self._view.sequence
 
     @property
+    def mark(self) -> str:
+        """What the change log says of the last change applied."""
+        return self._view.mark
+
+    @property
     def generation(self) -> int:
         """Grows with every change that is applied."""
         return self._view.generation
@@ -54,13 +59,14 @@ class PolicyIndex:
         view = self._view
         return {entry for segment in view.segments for entry in segment.entries if view.rows_of(entry)}
 
-    def apply(self, changes: Changes, sequence: int, *, after: int | None = None) -> bool:
+    def apply(self, changes: Changes, sequence: int, *, after: int | None = None, mark: str = "") -> bool:
         """Apply changes as one: a search sees all of them or none. Of several to one entry the last counts.
 
         Args:
             changes: What happened.
             sequence: The number of the last of them in the change log.
             after: The number they follow; unless it is this index's, something was missed.
+            mark: What the change log says of the last of them.
 
         Returns:
             False when the index is that far already, and nothing was done.
@@ -78,8 +84,13 @@ class PolicyIndex:
             view = _without(self._view, final.keys())
             if upserts:
                 view = _with(view, Segment.build(upserts, self.analyzer))
-            self._view = replace(view, sequence=sequence, generation=self._view.generation + 1)
+            self._view = replace(view, sequence=sequence, mark=mark, generation=self._view.generation + 1)
             return True
+
+    def adopt(self, other: "PolicyIndex") -> None:
+        """Hold what another index holds, wherever this one was: the log it followed is no more."""
+        with self._writing:
+            self._view = replace(other.view, generation=max(self._view.generation, other.generation) + 1)
 
     @property
     def compaction_is_due(self) -> bool:

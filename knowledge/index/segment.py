@@ -78,11 +78,18 @@ def _spans(counts: Sequence[tuple[str, int]]) -> Mapping[str, tuple[int, int]]:
 def _lexical(passages: Sequence[Passage], analyzer: Analyzer) -> Mapping[str, Postings]:
     texts = [searchable_text(passage) for passage in passages]
     return {
-        "words": Postings.build([analyzer.word_keys(text) for text in texts]),
+        **word_fields(passages, analyzer),
         "bigrams": Postings.build([bigram_keys(text) for text in texts]),
         "sounds": Postings.build([sound_keys(text) for text in texts]),
-        "titles": Postings.build([analyzer.word_keys(passage.path) for passage in passages]),
         "marks": Postings.build([analyzer.mark_keys(passage) for passage in passages]),
+    }
+
+
+def word_fields(passages: Sequence[Passage], analyzer: Analyzer) -> Mapping[str, Postings]:
+    """Return the fields that depend on how the analyzer cuts words."""
+    return {
+        "words": Postings.build([analyzer.word_keys(searchable_text(passage)) for passage in passages]),
+        "titles": Postings.build([analyzer.word_keys(passage.path) for passage in passages]),
     }
 
 

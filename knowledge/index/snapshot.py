@@ -7,8 +7,10 @@ then renamed, so it is whole or it is not there.
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 from typing import Any
 
 import numpy as np
@@ -26,7 +28,7 @@ from knowledge.index.segment import Segment
 from knowledge.index.view import IndexView
 
 KEPT = 2
-_WRITING = ".writing"
+_WRITING, _ABANDONED_SECONDS = ".writing", 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ def save(index: PolicyIndex, directory: Path, encoder_name: str) -> Path:
     target = directory / f"{view.sequence:012d}"
     writing = directory / f"{_WRITING}-{os.getpid()}"
     shutil.rmtree(writing, ignore_errors=True)
+    _drop_abandoned(directory)
     writing.mkdir(parents=True)
     arrays = [item for segment in _compacted(view) for item in arrays_of(segment).items()]
     checksums = {name: _write(writing / f"{name}.npy", array) for name, array in arrays}
     maker = Maker.current(encoder_name, index.analyzer.name)
-    manifest = Manifest(maker=maker, sequence=view.sequence, passages=view.living, checksums=checksums)
+    manifest = Manifest(maker=maker, sequence=view.sequence, mark=view.mark, passages=view.living, checksums=checksums)
     _flushed(writing / MANIFEST, manifest.model_dump_json(indent=1).encode())
     _flush_folder(writing)
     if target.exists():  # the same number may have meant something else before a backup was restored
@@ -66,6 +69,12 @@ def save(index: PolicyIndex, directory: Path, encoder_name: str) -> Path:
     for old in list(_newest_first(directory))[KEPT:]:
         shutil.rmtree(old)
     return target
+
+
+def discard(directory: Path) -> None:
+    """Drop every snapshot: the log that they follow is no more."""
+    for folder in list(_newest_first(directory)):
+        shutil.rmtree(folder)
 
 
 def load(directory: Path, encoder_name: str, analyzer: Analyzer) -> Loaded:
@@ -95,7 +104,7 @@ def read(folder: Path, maker: Maker) -> IndexView:
     except (OSError, ValueError, KeyError, ValidationError) as error:
         raise UnusableSnapshot(f"快照 {folder.name} 残缺或损坏，将重建：{error}") from error
     alive = tuple(np.ones(len(segment), np.bool_) for segment in segments)
-    return IndexView(segments, alive, manifest.sequence, manifest.sequence)
+    return IndexView(segments, alive, manifest.sequence, manifest.sequence, manifest.mark)
 
 
 def _compacted(view: IndexView) -> tuple[Segment, ...]:
@@ -103,6 +112,15 @@ def _compacted(view: IndexView) -> tuple[Segment, ...]:
     if len(view.segments) == 1 and view.alive[0].all():
         return view.segments
     return (Segment.merge(view.segments, view.alive),) if view.living else ()
+
+
+def _drop_abandoned(directory: Path) -> None:
+    """Drop what processes began to write that were killed since."""
+    before = time() - _ABANDONED_SECONDS
+    for folder in directory.glob(f"{_WRITING}-*"):
+        with suppress(OSError):  # another process may drop it just now, or finish it
+            if folder.stat().st_mtime < before:
+                shutil.rmtree(folder)
 
 
 def _newest_first(directory: Path) -> Iterator[Path]:

@@ -21,12 +21,16 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class IndexView:
-    """The state after change ``sequence``. Rows are numbered through the segments; ``generation`` grows by changes."""
+    """The state after change ``sequence``. Rows are numbered through the segments; ``generation`` grows by changes.
+
+    ``mark`` is what the log says of that change, by which another log of the same length is told from this one.
+    """
 
     segments: tuple[Segment, ...] = ()
     alive: tuple[Mask, ...] = ()
     sequence: int = 0
     generation: int = 0
+    mark: str = ""
 
     @cached_property
     def starts(self) -> Rows:
@@ -90,6 +94,16 @@ class IndexView:
         at, local = self._place(row)
         field = self.segments[at].dense[name]
         return int(np.argmax(field.vectors[field.offsets[local] : field.offsets[local + 1]] @ query))
+
+    def vectors_of(self, name: str, row: int) -> Vectors:
+        """Return a row's own vectors in a dense field, shape ``(n, dimension)``."""
+        at, local = self._place(row)
+        field = self.segments[at].dense[name]
+        return field.vectors[field.offsets[local] : field.offsets[local + 1]].astype(np.float32)
+
+    def living_rows(self) -> Rows:
+        """Return the rows alive, in order."""
+        return np.flatnonzero(np.concatenate(self.alive)) if self.alive else np.empty(0, np.int64)
 
     def region_ranks(self, rows: Rows, ladder: Sequence[str]) -> Rows:
         """Return the place of each row's region on the ladder, 0 the most specific; its length where not on it."""

@@ -60,6 +60,16 @@ class HybridSearch:
         """Fingerprint of the map and the word lists by which questions are read; the index does not depend on it."""
         return self._reader.name
 
+    @property
+    def index(self) -> PolicyIndex:
+        """What is searched."""
+        return self._index
+
+    @property
+    def reader(self) -> WordingReader:
+        """What questions are read by."""
+        return self._reader
+
     def passages_of(self, entry_id: str) -> tuple[Passage, ...]:
         """Return every passage of an entry in its own order; empty when the entry is unknown."""
         return self._index.passages_of(entry_id)

@@ -25,11 +25,15 @@ class Vocabulary:
     everyday: Sequence[str]
 
     @classmethod
-    def of(cls, colloquial: ColloquialMap, terms: Path = TERMS, everyday: Path = EVERYDAY) -> "Vocabulary":
-        """Join the official words of the map, the reviewed terms and the policy dictionary."""
+    def of(
+        cls, colloquial: ColloquialMap, terms: Path = TERMS, everyday: Path = EVERYDAY, own: Sequence[str] = ()
+    ) -> "Vocabulary":
+        """Join the official words of the map, the reviewed terms, the policy dictionary and an installation's ``own``."""
         named = [pair.official for pair in colloquial.pairs if not pair.region]
         policy = [word.text for word in read_dictionary(DICTIONARY)]
-        official = tuple(dict.fromkeys(word for word in (*named, *read_words(terms), *policy) if _is_chinese(word)))
+        official = tuple(
+            dict.fromkeys(word for word in (*named, *read_words(terms), *policy, *own) if _is_chinese(word))
+        )
         phrases = dict.fromkeys(pair.spoken for pair in colloquial.pairs if not pair.region)
         spoken = tuple(word for word in phrases if word not in set(official) and _is_chinese(word))
         return cls(official, spoken, read_words(everyday))

@@ -15,6 +15,7 @@ from api.records.publishing import Publisher
 from api.records.repository import RecordRepository
 from api.replica.live import LiveReplica
 from api.replica.replica import build_replica
+from api.replica.signal import change_signal
 from api.settings import Settings
 from api.setup.regions import seed_regions
 from knowledge.clock import utc_now
@@ -34,6 +35,11 @@ File = tuple[str, bytes]
 def measure_import(settings: Settings, encoder: Encoder, blocks: int) -> dict[str, Any]:
     """Import made-up documents into the records of a data folder, five at a time, in turn with the bare model."""
     return asyncio.run(_measure(settings, encoder, blocks))
+
+
+def measure_files(settings: Settings, encoder: Encoder, files: Sequence[File]) -> dict[str, Any]:
+    """Import and publish given files into the records of a new data folder, in turn with the bare model."""
+    return asyncio.run(_measure_files(settings, encoder, files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,12 @@ async def _measure(settings: Settings, encoder: Encoder, blocks: int) -> dict[st
             "publish_to_searchable_ms": percentiles(await _delays(records, list(islice(files, 2 * blocks)))),
             "index_passages": records.replica.passages,
         }
+
+
+async def _measure_files(settings: Settings, encoder: Encoder, files: Sequence[File]) -> dict[str, Any]:
+    async with _opened(settings, encoder) as records:
+        await _import(records.service, list(islice(drafts(seed=1), 1)), publish=True)  # warms up
+        return await _rates(records, iter(files), -(-len(files) // _BLOCK))
 
 
 @asynccontextmanager
@@ -89,14 +101,18 @@ async def _rates(records: Records, files: Iterator[File], blocks: int) -> dict[s
 
 
 async def _delays(records: Records, files: Sequence[File]) -> list[float]:
-    """Return how many milliseconds after its publication another replica, on its own poll, finds each document."""
-    other = LiveReplica(await build_replica(records.settings, records.database, records.replica.encoder))
+    """Return how many milliseconds after its publication another replica, finds each document."""
+    encoder = records.replica.encoder
+    other = LiveReplica(
+        await build_replica(records.settings, records.database, encoder), change_signal(records.database)
+    )
     following = asyncio.create_task(other.follow())
     try:
         return [await _delay(records, other, file) for file in files]
     finally:
-        following.cancel()
+        other.stop()
         await asyncio.gather(following, return_exceptions=True)
+        await other.close()
 
 
 async def _delay(records: Records, other: LiveReplica, file: File) -> float:

@@ -14,9 +14,11 @@ import typer
 from api.cli.output import stderr
 from api.replica.loading import load_encoder
 from api.settings import Settings
+from knowledge.embedding.encoder import Encoder
 from scripts.bench import machine
 from scripts.bench.command import run_command
 from scripts.bench.drafts import documents
+from scripts.bench.import_laws import DOCUMENTS, measure_laws
 from scripts.bench.importing import measure_import
 from scripts.bench.installations import Extent, Installations
 from scripts.bench.laws import as_documents, read_articles, take_over_vectors
@@ -26,22 +28,37 @@ from scripts.bench.places import DOCS, test_data
 from scripts.bench.questions import questions
 from scripts.bench.searching import measure_search
 from scripts.bench.stored_encoder import StoredEncoder
+from scripts.bench.storm import plan as storm
+from scripts.bench.storm.server import measure_storm_on
 
 _MADE_UP_DOCUMENTS = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much of everything. ``large`` is the size, in passages, of a second installation; 0 is none."""
+    """How much of everything. ``large`` is the size, in passages, of a second installation; 0 is none.
+
+    ``laws`` is how many real laws are imported; ``storm`` blows only where a PostgreSQL server is named.
+    """
 
     extent: Extent
     sizes: tuple[int, ...]
     searches: int
     large: int
     blocks: int
+    laws: int = 0
+    storm: storm.Plan | None = None
 
 
-FULL = Plan(Extent(3, 200, 800), (1_000, 10_000, 44_000, 126_000), searches=200, large=44_000, blocks=6)
+FULL = Plan(
+    Extent(3, 200, 800),
+    (1_000, 10_000, 44_000, 126_000),
+    searches=200,
+    large=44_000,
+    blocks=6,
+    laws=DOCUMENTS,
+    storm=storm.FULL,
+)
 QUICK = Plan(Extent(1, 20, 40), (100, 300), searches=20, large=0, blocks=1)
 
 
@@ -51,12 +68,14 @@ def main(
     ] = False,
     vectors: Annotated[Path | None, typer.Option(help="npz with ids, vectors and model of the law corpus")] = None,
     docs: Annotated[Path | None, typer.Option(help="where the page and its picture go")] = None,
+    server: Annotated[str, typer.Option(help="PostgreSQL for the storm; empty: no storm")] = "",
 ) -> None:
     """Measure everything."""
     settings, plan = Settings(), QUICK if quick else FULL
     encoder = StoredEncoder(load_encoder(settings), settings.data_dir / "bench.db")
     with tempfile.TemporaryDirectory(prefix="yihaoda-bench-") as folder:
         results = _measure(Installations(settings, encoder, questions(), plan.extent), plan, Path(folder), vectors)
+    results |= _curation(settings, encoder.model, plan, server)
     sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
     if docs or not quick:
         write_performance(results, docs or DOCS)
@@ -79,6 +98,18 @@ def _measure(installations: Installations, plan: Plan, folder: Path, vectors: Pa
         results["large"] = {str(plan.large): processes | {"turns": turns}}
     stderr.print("· 导入")
     results["import"] = measure_import(installation, encoder.model, plan.blocks)
+    return results
+
+
+def _curation(settings: Settings, model: Encoder, plan: Plan, server: str) -> dict[str, Any]:
+    """Return what a mass of imports and of publications costs, as far as there are laws and a server."""
+    results: dict[str, Any] = {}
+    if plan.laws and (test_data() / "corpora" / "laws").is_dir():
+        stderr.print("· 法律法规的导入")
+        results["laws"] = measure_laws(settings, model, plan.laws, plan.laws)
+    if plan.storm and server:
+        stderr.print("· 发布风暴")
+        results["storm"] = measure_storm_on(server, plan.storm)
     return results
 
 

@@ -1,3 +1,9 @@
+/** What is wrong with one field of what was sent. */
+export interface FieldFault {
+  field: string;
+  message: string;
+}
+
 /** An error of the service (RFC 9457), or of the way to it: `status` 0 means that no answer arrived. */
 export class ProblemError extends Error {
   constructor(
@@ -5,6 +11,7 @@ export class ProblemError extends Error {
     readonly code: string,
     readonly detail = "",
     readonly retryAfterSeconds: number | null = null,
+    readonly faults: readonly FieldFault[] = [],
   ) {
     super(detail || code);
     this.name = "ProblemError";
@@ -14,6 +21,7 @@ export class ProblemError extends Error {
 interface ProblemBody {
   code?: unknown;
   detail?: unknown;
+  errors?: unknown;
 }
 
 /** Read the problem out of a failed response; a body that is not one still gives an error with its status. */
@@ -25,13 +33,19 @@ export async function problemFrom(response: Response): Promise<ProblemError> {
 
 /** Build the error from a problem document that arrived on its own, such as in an event stream. */
 export function problemOf(body: unknown, status: number, retryAfterSeconds: number | null = null): ProblemError {
-  const { code, detail } = (body ?? {}) as ProblemBody;
+  const { code, detail, errors } = (body ?? {}) as ProblemBody;
   return new ProblemError(
     status,
     typeof code === "string" ? code : "error",
     typeof detail === "string" ? detail : "",
     retryAfterSeconds,
+    Array.isArray(errors) ? errors.filter(isFault) : [],
   );
+}
+
+function isFault(row: unknown): row is FieldFault {
+  const { field, message } = (row ?? {}) as Partial<Record<keyof FieldFault, unknown>>;
+  return typeof field === "string" && typeof message === "string";
 }
 
 /** Call the service; what cannot be reached and what fails becomes a ProblemError. */

@@ -18,3 +18,20 @@ export function write(area: Area, key: string, value: unknown): boolean {
     return false;
   }
 }
+
+export function remove(area: Area, key: string): void {
+  try {
+    window[area].removeItem(key);
+  } catch {
+    // Storage is switched off: nothing was kept.
+  }
+}
+
+/** The keys that begin in a certain way; none where storage is switched off. */
+export function keysOf(area: Area, prefix: string): string[] {
+  try {
+    return Object.keys(window[area]).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from scripts.bench import figures
-from scripts.bench.performance import write_performance
+from knowledge.errors import NotFound
+from scripts.bench import figures, performance
+from scripts.bench.performance import replace_section, write_performance
 from scripts.bench.quality import write_evaluation
 from scripts.bench.ranking_report import RankingReport, load_ranking_report
 from scripts.bench.tables import cell
@@ -40,6 +41,16 @@ PERFORMANCE: dict[str, Any] = {
         "texts": 100, "texts_a_second": {"import": 90.0, "encoder": 100.0}, "ratio": 0.9,
         "publish_to_searchable_ms": MS, "index_passages": 10,
     },
+}  # fmt: skip
+LAWS = {
+    "machine": MACHINE, "documents": 3, "articles": 200, "correct": 199, "share": 0.995, "timed": 2,
+    "texts_a_second": {"import": 90.0, "encoder": 100.0}, "ratio": 0.9,
+}  # fmt: skip
+STORM = {
+    "machine": MACHINE, "plan": {"replicas": 3, "entries": 2000, "rate": 200, "seconds": 60.0}, "database": "PostgreSQL",
+    "encoder": "hashed-384/float32", "publications": 9000, "publications_a_second": 150.0, "lines_a_second": 200.0,
+    "kills": 2, "visible_ms": MS | {"most": 30.0, "n": 9000}, "settled_seconds": 0.5, "turn_ms": MS, "turns": 100,
+    "turns_failed": 0, "identical": [True, False, True], "as_recorded": True,
 }  # fmt: skip
 RANKER = {"recall@1": 0.5, "recall@10": 0.7, "mrr@10": 0.6}
 SHARES = {
@@ -198,3 +209,33 @@ def test_the_calibration_error_of_all_sets_weighs_them_by_their_questions() -> N
     assert figures.pooled_error(large) == pytest.approx(0)
     assert 0 < figures.pooled_error([*large, *small]) < 0.01
     assert figures.pooled_error(small) == pytest.approx(0.5)
+
+
+class TestSections:
+    def test_one_that_was_not_measured_says_so(self, tmp_path: Path) -> None:
+        write_performance(PERFORMANCE, tmp_path)
+        assert (tmp_path / "performance.md").read_text("utf-8").count("Not measured in this run.\n") == 2
+
+    def test_they_are_part_of_the_page(self, tmp_path: Path) -> None:
+        write_performance(PERFORMANCE | {"laws": LAWS, "storm": STORM}, tmp_path)
+        page = (tmp_path / "performance.md").read_text("utf-8")
+        assert "| share | 99.50% |" in page
+        assert "| replicas whose index equals one made anew | 2 of 3 |" in page
+
+    def test_one_alone_is_written_anew_and_the_others_stay(self, tmp_path: Path) -> None:
+        write_performance(PERFORMANCE | {"storm": STORM}, tmp_path)
+        page = tmp_path / "performance.md"
+        before = page.read_text("utf-8")
+        replace_section(page, performance.LAWS, performance.laws_section(LAWS))
+        once = page.read_text("utf-8")
+        replace_section(page, performance.LAWS, performance.laws_section(LAWS))
+        assert page.read_text("utf-8") == once
+        assert "199 of 200" in once
+        assert [line for line in before.splitlines() if line not in once.splitlines()] == ["Not measured in this run."]
+
+    def test_a_page_without_the_section_is_left_alone(self, tmp_path: Path) -> None:
+        page = tmp_path / "page.md"
+        page.write_text("# Nothing\n", "utf-8")
+        with pytest.raises(NotFound, match="Real laws imported"):
+            replace_section(page, performance.LAWS, "text")
+        assert page.read_text("utf-8") == "# Nothing\n"

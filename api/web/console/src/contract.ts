@@ -1,5 +1,6 @@
 /** The HTTP contract of the staff application. */
 import type { Citation } from "../../shared/contract";
+import type { Permission } from "./access";
 
 export interface User {
   username: string;
@@ -8,6 +9,9 @@ export interface User {
 }
 
 export interface SessionInfo extends User {
+  permissions: Permission[];
+  departments: string[];
+  regions: string[];
   csrf_token: string;
 }
 
@@ -41,38 +45,7 @@ export interface SearchQuery {
   on: string;
 }
 
-export interface ImportedClause {
-  number: string;
-  heading: string;
-  text: string;
-  responsible_units: string[];
-}
-
 export type EntryState = "draft" | "published" | "withdrawn";
-
-export type ImportState = "draft" | "published" | "unchanged" | "failed";
-
-/** What one file was read as. `error` says why nothing was stored, empty where something was. */
-export interface ImportReport {
-  name: string;
-  entry_id: string;
-  revision: number;
-  document_number: string;
-  title: string;
-  issuer: string;
-  clauses: ImportedClause[];
-  state: ImportState;
-  warnings: string[];
-  error: string;
-}
-
-export interface DocumentRow {
-  entry_id: string;
-  document_number: string;
-  title: string;
-  state: EntryState;
-  revision: number;
-}
 
 /** What the gate said before drafts were published together; `findings` are sentences for curators. */
 export interface PublishReport {

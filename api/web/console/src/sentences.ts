@@ -1,15 +1,7 @@
 import { ProblemError } from "../../shared/problem";
-import type { EntryState, ImportState, PublishReport, SearchHit } from "./contract";
+import type { PublishReport, SearchHit } from "./contract";
 
 export const KIND_LABELS: Record<SearchHit["kind"], string> = { clause: "原文", answer: "解读问答", element: "解读" };
-
-export const STATE_LABELS: Record<EntryState | ImportState, string> = {
-  draft: "草稿",
-  published: "已发布",
-  withdrawn: "已撤回",
-  unchanged: "没有变化",
-  failed: "未能导入",
-};
 
 /** What became of drafts that were published together. */
 export const GATE_TITLES: Record<PublishReport["gate"], string> = {

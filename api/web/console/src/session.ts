@@ -1,6 +1,7 @@
 import { reactive } from "vue";
 
 import { ProblemError, request } from "../../shared/problem";
+import type { Permission } from "./access";
 import type { SessionInfo } from "./contract";
 
 export interface Credentials {
@@ -17,6 +18,11 @@ class Session {
   async known(): Promise<SessionInfo | null> {
     if (!this.asked) await this.refresh();
     return this.user;
+  }
+
+  /** Whether the service would let the user do this: it decides, the page only leaves out what it would refuse. */
+  can(permission: Permission): boolean {
+    return this.user?.permissions.includes(permission) ?? false;
   }
 
   async signIn(credentials: Credentials): Promise<void> {

@@ -3,7 +3,15 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ProblemError } from "../../shared/problem";
 import { explain } from "../../console/src/sentences";
 
-const USER = { username: "u", display_name: "示例", role: "operator", csrf_token: "t" };
+const USER = {
+  username: "u",
+  display_name: "示例",
+  role: "operator",
+  permissions: ["session", "search"],
+  departments: [],
+  regions: [],
+  csrf_token: "t",
+};
 
 /** Each test gets a session that has asked nothing yet. */
 async function freshSession() {

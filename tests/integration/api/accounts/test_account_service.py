@@ -1,12 +1,13 @@
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from itertools import pairwise
 
 import pytest
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import func, select
+from staff_accounts import PASSWORD, SECOND, CountingHash, MovingClock, audit_lines, fail, with_password
 
-from api.accounts.passwords import WeakPassword
+from api.accounts.account import Origin
+from api.accounts.passwords import HISTORY, WeakPassword
 from api.accounts.service import (
     FIRST_ADMINISTRATOR,
     LOCKED_FOR,
@@ -17,64 +18,15 @@ from api.accounts.service import (
     BadCredentials,
     PasswordChangeRequired,
     Role,
-    SignedIn,
 )
-from api.accounts.tables import AccountRow, SessionRow
+from api.accounts.tables import AccountRow, SessionRow, SignInFailureRow
 from api.db.engine import Database
+from api.settings import AccountSettings
 from knowledge.errors import Conflict, InvalidInput, NotFound
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio]
 
-PASSWORD = "Good-pass-1"
-SECOND = timedelta(seconds=1)
-
-
-class MovingClock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 1, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, by: timedelta) -> None:
-        self.now += by
-
-
-class CountingHash(PasswordHash):
-    """Cheap, and counts how often a password was compared."""
-
-    compared = 0
-
-    def verify(self, password: str | bytes, hash: str | bytes) -> bool:  # noqa: A002  # pwdlib's signature
-        self.compared += 1
-        return super().verify(password, hash)
-
-
-@pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
-def hasher() -> CountingHash:
-    return CountingHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-
-
-@pytest.fixture
-def service(database: Database, clock: MovingClock, hasher: CountingHash) -> AccountService:
-    return AccountService(database, clock, hasher)
-
-
-async def with_password(service: AccountService, username: str = "wang") -> SignedIn:
-    """Add an account and replace its one-time password."""
-    once = await service.add(username, Role.CURATOR, display_name="王五")
-    return await service.change_password(username, once, PASSWORD)
-
-
-async def fail(service: AccountService, times: int, username: str = "wang") -> None:
-    for _ in range(times):
-        with pytest.raises(BadCredentials):
-            await service.sign_in(username, "wrong")
+IDLE = timedelta(minutes=AccountSettings().idle_minutes)
 
 
 class TestSigningIn:
@@ -152,6 +104,28 @@ class TestLockOut:
         await fail(service, MAX_FAILURES)
         await service.sign_in("zhao", PASSWORD)
 
+    async def test_a_name_that_is_nobodys_locks_alike(self, service: AccountService) -> None:
+        await with_password(service)
+        told: dict[str, list[tuple[type[BaseException], str]]] = {}
+        for username in ("wang", "nobody", "a\x00b", "x" * 128, ""):
+            told[username] = []
+            for _ in range(MAX_FAILURES + 2):
+                with pytest.raises((BadCredentials, AccountLocked)) as caught:
+                    await service.sign_in(username, "wrong")
+                told[username].append((caught.type, str(caught.value)))
+        assert all(answers == told["wang"] for answers in told.values())
+        assert told["wang"][MAX_FAILURES][0] is AccountLocked
+
+    async def test_failures_of_yesterday_are_forgotten(
+        self, service: AccountService, clock: MovingClock, database: Database
+    ) -> None:
+        for username in ("one", "two", "three"):
+            await fail(service, 1, username)
+        clock.advance(timedelta(days=1, seconds=1))
+        await fail(service, 1, "four")
+        async with database.read() as session:
+            assert await session.scalar(select(func.count()).select_from(SignInFailureRow)) == 1
+
     async def test_simultaneous_guesses_are_counted_each(self, service: AccountService) -> None:
         await with_password(service)
         guesses = (service.sign_in("wang", "wrong") for _ in range(MAX_FAILURES + 3))
@@ -177,10 +151,49 @@ class TestSessions:
 
     async def test_it_ends(self, service: AccountService, clock: MovingClock) -> None:
         signed_in = await with_password(service)
-        clock.advance(SESSION_LIFE - SECOND)
+        end = clock.now + SESSION_LIFE
+        while clock.now + IDLE < end:  # in use all the time
+            clock.advance(IDLE - SECOND)
+            assert await service.session(signed_in.token)
+        clock.now = end - SECOND
         assert await service.session(signed_in.token)
         clock.advance(SECOND)
         assert await service.session(signed_in.token) is None
+
+    async def test_it_ends_when_nobody_uses_it(self, service: AccountService, clock: MovingClock) -> None:
+        signed_in = await with_password(service)
+        clock.advance(IDLE - SECOND)
+        assert await service.session(signed_in.token)  # which is a use
+        clock.advance(IDLE - SECOND)
+        assert await service.session(signed_in.token)
+        clock.advance(IDLE)
+        assert await service.session(signed_in.token) is None
+
+    async def test_one_too_many_ends_the_longest_unused(
+        self, database: Database, clock: MovingClock, hasher: CountingHash
+    ) -> None:
+        service = AccountService(database, clock, hasher, settings=AccountSettings(max_sessions=2))
+        oldest = await with_password(service)
+        clock.advance(timedelta(minutes=2))
+        newer = await service.sign_in("wang", PASSWORD)
+        clock.advance(timedelta(minutes=2))
+        assert await service.session(oldest.token)  # used after the newer one
+        newest = await service.sign_in("wang", PASSWORD)
+        alive = [await service.session(one.token) is not None for one in (oldest, newer, newest)]
+        assert alive == [True, False, True]
+
+    async def test_the_password_can_be_asked_for_again(self, service: AccountService, clock: MovingClock) -> None:
+        signed_in = await with_password(service)
+        clock.advance(timedelta(minutes=20))
+        with pytest.raises(BadCredentials):
+            await service.confirm(signed_in, "wrong")
+        found = await service.session(signed_in.token)
+        assert found
+        assert found.confirmed_at == clock.now - timedelta(minutes=20)
+        await service.confirm(signed_in, PASSWORD)
+        found = await service.session(signed_in.token)
+        assert found
+        assert found.confirmed_at == clock.now
 
     async def test_ended_ones_are_forgotten(
         self, service: AccountService, clock: MovingClock, database: Database
@@ -244,3 +257,63 @@ class TestAccounts:
     async def test_no_administrator_where_there_are_accounts(self, service: AccountService) -> None:
         await service.add("wang", Role.CURATOR)
         assert await service.first_administrator() is None
+
+
+class TestPasswords:
+    async def test_the_last_ones_are_not_taken_again(self, service: AccountService) -> None:
+        await with_password(service)
+        passwords = [PASSWORD] + [f"Other-pass-{number}" for number in range(HISTORY)]
+        for old, new in pairwise(passwords):
+            await service.change_password("wang", old, new)
+            for former in passwords[: passwords.index(new)][-(HISTORY - 1) :]:
+                with pytest.raises(WeakPassword, match="最近"):
+                    await service.change_password("wang", new, former)
+        await service.change_password("wang", passwords[-1], PASSWORD)  # long ago
+
+    async def test_one_of_ninety_days_has_to_be_changed(self, service: AccountService, clock: MovingClock) -> None:
+        await with_password(service)
+        clock.advance(timedelta(days=90) - SECOND)
+        await service.sign_in("wang", PASSWORD)
+        clock.advance(SECOND)
+        with pytest.raises(PasswordChangeRequired, match="90 天"):
+            await service.sign_in("wang", PASSWORD)
+        await service.change_password("wang", PASSWORD, "Other-pass-2")
+        await service.sign_in("wang", "Other-pass-2")
+
+    async def test_an_installation_may_let_them_grow_old(
+        self, database: Database, clock: MovingClock, hasher: CountingHash
+    ) -> None:
+        service = AccountService(database, clock, hasher, settings=AccountSettings(password_days=0))
+        await with_password(service)
+        clock.advance(timedelta(days=3650))
+        await service.sign_in("wang", PASSWORD)
+
+
+class TestLog:
+    async def test_what_happens_at_the_door_is_written_down(self, service: AccountService, database: Database) -> None:
+        await with_password(service)
+        await fail(service, MAX_FAILURES - 1)
+        signed_in = await service.sign_in("wang", PASSWORD, Origin("192.0.2.1", "Edge · Windows"))
+        await service.sign_out(signed_in.token)
+        await service.sign_out(signed_in.token)  # a second time is no event
+        await fail(service, MAX_FAILURES)
+        lines = [(actor, action) for actor, action, _, _ in await audit_lines(database)]
+        assert lines == [
+            ("system", "user.added"),
+            ("wang", "session.opened"),
+            ("wang", "password.changed"),
+            *[("anonymous", "session.refused")] * 4,
+            ("wang", "session.opened"),
+            ("wang", "session.closed"),
+            *[("anonymous", "session.refused")] * 4,
+            ("anonymous", "session.locked"),
+        ]
+        opened = (await audit_lines(database, "session.opened"))[-1][3]
+        assert opened == {"method": "password", "address": "192.0.2.1", "user_agent": "Edge · Windows"}
+
+    async def test_a_password_in_the_wrong_field_is_not_kept(self, service: AccountService, database: Database) -> None:
+        await fail(service, MAX_FAILURES, "My-secret-pass-1")
+        lines = await audit_lines(database)
+        assert len(lines) == MAX_FAILURES
+        assert "My-secret" not in str(lines)
+        assert len({subject for _, _, subject, _ in lines}) == 1  # and yet it can be seen that it was one name

@@ -4,8 +4,10 @@ from sqlalchemy.exc import DBAPIError
 
 from api.audit.trail import AuditTrail
 from api.conversations.repository import ConversationRepository
+from api.curation.tables import EntryEventRow
 from api.db.engine import Database
 from api.db.schema import IMMUTABLE_TABLES
+from api.dictionary.repository import DictionaryRepository
 from api.records.repository import RecordRepository
 from tests.contents import DOCUMENT, INTERPRETATION, clock
 
@@ -18,6 +20,8 @@ COLUMNS = {
     "interpreted_documents": "title",
     "answer_records": "outcome",
     "audit_log": "actor",
+    "entry_events": "text",
+    "dictionary_versions": "author",
 }
 
 
@@ -29,7 +33,9 @@ async def _fill(database: Database) -> None:
         conversations = ConversationRepository(session, clock)
         await conversations.add_turn("t", await conversations.start("c", "web", ""), "问题")
         await conversations.save_answer("t", "answered", {}, {})
+        await DictionaryRepository(session, clock).append([], author="甲", reason="")
         await AuditTrail(session, clock).record("甲", "entry.published", "d")
+        session.add(EntryEventRow(entry_id="d", revision=1, kind="comment", author="甲", at=clock(), text="好"))
 
 
 @pytest.mark.parametrize("table", IMMUTABLE_TABLES)

@@ -1,7 +1,7 @@
 """Many documents at once: the gate sees what they would do to the answers before anybody else does."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 from tiny_library import QUESTION
 
 from api.accounts.roles import Role
+from api.audit.log import AuditFilter, AuditLine, page_of
+from api.settings import CurationSettings
 from knowledge.gate.settings import gate_settings
 
 Client = Callable[..., TestClient]
@@ -38,9 +40,9 @@ def curator(client: Client, tmp_path: Path) -> TestClient:
     ]
     content = json.dumps({"kind": "covered", "questions": rows}, ensure_ascii=False)
     (tmp_path / "gate" / "own.yml").write_text(content, "utf-8")  # JSON is YAML
-    http = client()
+    http = client(curation=CurationSettings(eyes=1))
     accounts = http.app.state.service.accounts
-    password = http.portal.call(lambda: accounts.add("curator", Role.CURATOR))
+    password = http.portal.call(lambda: accounts.add("curator", Role.ADMINISTRATOR))
     session = http.post(
         "/api/session/password",
         json={"username": "curator", "password": password, "new_password": "A-new-Passw0rd"},
@@ -68,6 +70,16 @@ def states(http: TestClient) -> set[str]:
     return {row["state"] for row in http.get("/api/documents").json() if row["title"].startswith("示例市第")}
 
 
+def overrides(http: TestClient) -> Sequence[AuditLine]:
+    state = http.app.state.service
+
+    async def read() -> Sequence[AuditLine]:
+        async with state.database.read() as session:
+            return (await page_of(session, AuditFilter(action="gate."), None))[0]
+
+    return http.portal.call(read)
+
+
 def test_a_few_need_no_gate(curator: TestClient) -> None:
     report = publish(curator, drafts(curator, LIMIT))
     assert (report["gate"], len(report["published"])) == ("not_needed", LIMIT)
@@ -88,14 +100,15 @@ def test_many_that_do_harm_are_kept_as_drafts(curator: TestClient) -> None:
     assert states(curator) == {"draft"}
 
 
-def test_a_reason_overrides_and_is_kept(curator: TestClient, tmp_path: Path) -> None:
+def test_a_reason_overrides_and_is_kept(curator: TestClient) -> None:
     rows = drafts(curator, LIMIT + 1, RULE)
     report = publish(curator, rows, "新办法就是这样规定的")
     assert (report["gate"], len(report["published"])) == ("overridden", LIMIT + 1)
     assert states(curator) == {"published"}
-    kept = [json.loads(line) for line in (tmp_path / "log" / "gate.jsonl").read_text("utf-8").splitlines()]
-    assert [(row["author"], row["reason"]) for row in kept] == [("curator", "新办法就是这样规定的")]
-    assert kept[0]["entries"] == [row["entry_id"] for row in rows]
+    (kept,) = overrides(curator)
+    assert (kept.actor, kept.details["reason"]) == ("curator", "新办法就是这样规定的")
+    assert kept.details["entries"] == [row["entry_id"] for row in rows]
+    assert kept.details["findings"] == report["findings"]
 
 
 def test_what_is_no_document_cannot_be_published_so(curator: TestClient) -> None:

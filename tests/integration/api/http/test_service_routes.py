@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 from tiny_library import CONCLUSION, QUESTION
@@ -116,8 +117,6 @@ def test_without_the_dialogue_the_service_is_ready_and_says_so(client: Client) -
 def test_metrics_are_for_this_machine_or_a_token(
     client: Client, peer: tuple[str, int], header: str, status: int
 ) -> None:
-    from pydantic import SecretStr
-
     http = client(peer=peer, metrics_token=SecretStr("the-metrics-token"))
     http.post("/api/chat", json={"message": QUESTION})
     response = http.get("/metrics", headers=[(b"authorization", header.encode())])
@@ -126,8 +125,17 @@ def test_metrics_are_for_this_machine_or_a_token(
     assert QUESTION not in response.text
 
 
-def test_without_a_token_set_no_token_opens_the_metrics(client: Client) -> None:
-    assert client(peer=OUTSIDE).get("/metrics", headers={"authorization": "Bearer "}).status_code == 403
+@pytest.mark.parametrize("path", ["/metrics", "/health/index"])
+def test_without_a_token_set_no_token_opens_the_metrics(client: Client, path: str) -> None:
+    assert client(peer=OUTSIDE).get(path, headers={"authorization": "Bearer "}).status_code == 403
+
+
+def test_the_index_says_what_it_holds(client: Client) -> None:
+    http = client(peer=OUTSIDE, metrics_token=SecretStr("the-token"))
+    found = http.get("/health/index", headers={"authorization": "Bearer the-token"}).json()
+    assert found["passages"] == 6
+    assert found["sequence"] >= 4
+    assert len(found["digest"]) == 64
 
 
 def test_every_route_is_described(visitor: TestClient) -> None:

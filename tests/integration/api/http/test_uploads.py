@@ -8,7 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.accounts.roles import Role
-from api.http.middleware import MAX_UPLOAD
+from api.http.limits import MAX_UPLOAD
+from api.settings import CurationSettings
 
 Client = Callable[..., TestClient]
 NOTICE = (Path(__file__).parents[3] / "data" / "documents" / "notice.txt").read_bytes()
@@ -18,10 +19,14 @@ pytestmark = pytest.mark.integration
 
 @pytest.fixture
 def curator(client: Client) -> TestClient:
-    """A client that is signed in; its CSRF token goes with every request unless a test takes it off."""
-    http = client()
+    """A client that is signed in, where one pair of eyes is enough, so that an upload is public at once."""
+    return sign_in(client(curation=CurationSettings(eyes=1)), Role.ADMINISTRATOR)
+
+
+def sign_in(http: TestClient, role: Role) -> TestClient:
+    """Sign in; the CSRF token goes with every request unless a test takes it off."""
     accounts = http.app.state.service.accounts
-    password = http.portal.call(lambda: accounts.add("curator", Role.CURATOR))
+    password = http.portal.call(lambda: accounts.add("curator", role))
     credentials = {"username": "curator", "password": password, "new_password": CHANGED}
     session = http.post("/api/session/password", json=credentials)
     assert session.status_code == 200
@@ -58,6 +63,24 @@ def test_a_published_document_is_found_within_a_second(curator: TestClient) -> N
     assert report["clauses"]
     assert hits[0]["entry_id"] == report["entry_id"]
     assert report["entry_id"] in {row["entry_id"] for row in curator.get("/api/documents").json()}
+
+
+def test_with_two_pairs_of_eyes_an_upload_is_a_draft(client: Client) -> None:
+    http = sign_in(client(), Role.ADMINISTRATOR)
+    refused = upload(http)
+    assert (refused.status_code, refused.json()["code"]) == (409, "second_person_needed")
+    draft = upload(http, publish="false").json()
+    assert draft["state"] == "draft"
+    body = {"drafts": [{"entry_id": draft["entry_id"], "revision": draft["revision"]}]}
+    refused = http.post("/api/documents/publish", json=body)
+    assert (refused.status_code, refused.json()["code"]) == (409, "second_person_needed")
+
+
+def test_a_curator_brings_in_for_the_own_department_alone(client: Client) -> None:
+    http = sign_in(client(), Role.CURATOR)
+    assert upload(http).status_code == 403  # may not publish
+    refused = upload(http, publish="false")
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_yours")
 
 
 def test_a_draft_is_not_found(curator: TestClient) -> None:

@@ -99,7 +99,7 @@ async def test_a_change_at_the_end_is_told_to_all_that_leads_there(chain: Databa
 
 async def test_an_interpretation_ends_with_its_document_and_names_what_replaced_that(chain: Database) -> None:
     async with chain.read() as session:
-        passages = await published_passages(RecordRepository(session, clock), "guide")
+        passages = (await published_passages(session, ["guide"]))["guide"]
     assert passages
     for passage in passages:
         assert passage.validity.status(date(2022, 12, 31)) is Status.IN_FORCE

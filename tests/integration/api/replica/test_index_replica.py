@@ -10,10 +10,13 @@ from time import perf_counter
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
 from tiny_library import GUIDE, LAW, QUESTION, publish, publish_library
 
 from api.db.engine import Database
+from api.records.entry import EntryState
 from api.records.publishing import Publisher
+from api.records.tables import EntryRow
 from api.replica.live import LiveReplica
 from api.replica.replica import IndexReplica, build_replica, snapshot_folder
 from api.replica.verification import compare
@@ -155,6 +158,62 @@ async def test_a_snapshot_ahead_of_a_restored_database_is_not_used(
     assert found(replica) == {"law"}
     assert (await compare(replica, restored))["identical"]
     await restored.close()
+
+
+async def restore_and_go_on(database: Database, kept: int) -> None:
+    """Do what another tool's restore of an old backup does to the log, and publish on until it is longer than before."""
+    async with database.write() as session:
+        await session.execute(text("DELETE FROM change_log WHERE sequence > :kept"), {"kept": kept})
+        for entry in ("county", "disclosure"):
+            row = await session.get_one(EntryRow, entry)
+            row.state, row.published_revision = EntryState.DRAFT, None
+        if database.is_postgres:
+            await session.execute(text("SELECT setval('change_log_sequence_seq', :kept)"), {"kept": kept})
+        else:
+            await session.execute(
+                text("UPDATE sqlite_sequence SET seq = :kept WHERE name = 'change_log'"), {"kept": kept}
+            )
+    for number in range(4):
+        await publish(database, "newer", replace(NEWER, source_url=f"https://example.test/{number}"))
+
+
+async def test_a_snapshot_of_a_log_that_was_restored_and_went_on_is_not_used(
+    replica: IndexReplica, database: Database, settings: Settings
+) -> None:
+    before = replica.sequence
+    await restore_and_go_on(database, kept=2)
+    again = await build_replica(settings, database, HashedEncoder())
+    assert again.sequence > before, "by its length alone the log looks like the one of the snapshot"
+    assert found(again) == {"law", "guide", "newer"}
+    assert (await compare(again, database))["identical"]
+    (folder,) = snapshot_folder(settings, HashedEncoder()).iterdir()
+    assert int(folder.name) == again.sequence, "snapshots of the other log are gone"
+
+
+async def test_a_log_that_is_replaced_under_a_running_replica(replica: IndexReplica, database: Database) -> None:
+    generation = replica.index.generation
+    await restore_and_go_on(database, kept=2)
+    await replica.catch_up()
+    assert found(replica) == {"law", "guide", "newer"}
+    assert replica.index.generation > generation
+    assert (await compare(replica, database))["identical"]
+
+
+async def test_a_log_that_is_shorter_than_what_was_applied(replica: IndexReplica, database: Database) -> None:
+    async with database.write() as session:
+        await session.execute(text("DELETE FROM change_log"))
+    await replica.catch_up()
+    assert (replica.sequence, found(replica)) == (0, set())
+
+
+async def test_equal_replicas_have_equal_digests(replica: IndexReplica, database: Database, tmp_path: Path) -> None:
+    await publish(database, "newer", NEWER)
+    await replica.catch_up()
+    other = await build_replica(Settings(_env_file=None, data_dir=tmp_path / "other"), database, HashedEncoder())
+    assert await replica.digest() == await other.digest()
+    await withdraw(database, "county")
+    await replica.catch_up()
+    assert (await replica.digest())["digest"] != (await other.digest())["digest"]
 
 
 async def test_two_replicas_converge(replica: IndexReplica, database: Database, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Size limit, headers and metrics around any application."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,8 @@ from fastapi import FastAPI, Request
 from prometheus_client import REGISTRY
 from starlette.testclient import TestClient
 
-from api.http.middleware import MAX_BODY, BodyLimit, RequestLog, SecurityHeaders
+from api.http.limits import MAX_BODY, BodyLimit, UploadGuard
+from api.http.middleware import LastResort, RequestLog, SecurityHeaders
 from api.http.problems import MEDIA_TYPE, install_problem_handlers
 from knowledge.errors import Conflict, InvalidInput, NotAllowed, NotFound, Unavailable, YihaodaError
 
@@ -35,7 +37,17 @@ def http() -> TestClient:
         raise RuntimeError("secret internals")
 
     install_problem_handlers(app)
+
+    @app.post("/api/documents")
+    async def upload(request: Request) -> int:
+        return len(await request.body())
+
+    async def known(request: Request) -> bool:
+        return request.headers.get("x-known") == "yes"
+
+    app.add_middleware(UploadGuard, known=known)
     app.add_middleware(BodyLimit)
+    app.add_middleware(LastResort)
     app.add_middleware(SecurityHeaders, frame_ancestors=("https://portal.test",))
     app.add_middleware(RequestLog)
     return TestClient(app, raise_server_exceptions=False)
@@ -69,7 +81,7 @@ def test_a_length_that_is_none_is_refused(http: TestClient, length: str) -> None
     assert response.status_code == 413
 
 
-@pytest.mark.parametrize("path", ["/fail/404", "/fail/503", "/nowhere", "/length"])
+@pytest.mark.parametrize("path", ["/fail/404", "/fail/503", "/nowhere", "/length", "/crash"])
 def test_every_response_has_the_security_headers_and_an_id(http: TestClient, path: str) -> None:
     headers = http.get(path).headers
     assert "frame-ancestors 'self' https://portal.test" in headers["content-security-policy"]
@@ -94,6 +106,55 @@ def test_a_crash_tells_nothing_of_the_inside(http: TestClient) -> None:
     response = http.get("/crash")
     assert (response.status_code, response.headers["content-type"]) == (500, MEDIA_TYPE)
     assert "secret" not in response.text
+
+
+def test_an_upload_of_a_stranger_is_not_read(http: TestClient) -> None:
+    read = 0
+
+    def body() -> Iterator[bytes]:
+        nonlocal read
+        for piece in pieces(10 * MAX_BODY):
+            read += len(piece)
+            yield piece
+
+    sent: list[dict[str, object]] = []
+
+    async def receive() -> dict[str, object]:
+        nonlocal read
+        read += 1
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/documents", "headers": [], "query_string": b""}
+    asyncio.run(http.app(scope, receive, send))  # type: ignore[arg-type]
+    assert (sent[0]["status"], read) == (401, 0)
+    response = http.post("/api/documents", content=body(), headers={"x-known": "yes"})
+    assert (response.json(), read) == (10 * MAX_BODY, 10 * MAX_BODY)
+
+
+@pytest.mark.parametrize(
+    ("path", "ancestors", "cache"),
+    [
+        ("/api/documents", "frame-ancestors 'none'", "no-store"),
+        ("/console/users", "frame-ancestors 'none'", None),
+        ("/length", "frame-ancestors 'self' https://portal.test", None),
+    ],
+)
+def test_what_is_for_staff_is_neither_framed_nor_kept(
+    http: TestClient, path: str, ancestors: str, cache: str | None
+) -> None:
+    headers = http.get(path).headers
+    assert headers["content-security-policy"].endswith(ancestors)
+    assert headers.get("cache-control") == cache
+
+
+@pytest.mark.parametrize("https", [True, False])
+def test_browsers_are_held_to_https_where_there_is_https(https: bool) -> None:
+    app = FastAPI()
+    app.add_middleware(SecurityHeaders, https=https)
+    assert ("strict-transport-security" in TestClient(app).get("/").headers) is https
 
 
 def test_a_method_that_is_not_supported_names_those_that_are(http: TestClient) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from knowledge.index.changes import Change, PassageVectors, Remove, Upsert
 from knowledge.index.codec import content_hash
+from knowledge.index.digest import index_digest
 from knowledge.index.errors import MismatchedVectors, OutOfOrder
 from knowledge.index.policy_index import PolicyIndex
 from knowledge.index.verify import verify
@@ -143,3 +144,29 @@ def test_any_log_ends_in_what_its_last_changes_say(log: list[Change | None]) -> 
         expected[change.entry_id] = change.passages if isinstance(change, Upsert) else ()
     assert {name: index.passages_of(name) for name in expected} == expected
     assert len(index) == sum(map(len, expected.values()))
+    anew = PolicyIndex()
+    anew.apply([change for change in log if change], len(log) + 1)
+    assert index_digest(index.view) == index_digest(anew.view), "however it came to what it holds"
+
+
+class TestDigest:
+    def test_tells_contents_and_vectors_apart(self) -> None:
+        def digest(*changes: Change) -> str:
+            index = PolicyIndex()
+            index.apply(changes, 1)
+            return index_digest(index.view)
+
+        one, other = entry("a", "一"), entry("a", "二")
+        swapped = Upsert("a", one.passages, other.vectors)
+        assert len({digest(), digest(one), digest(other), digest(swapped), digest(one, entry("b", "一"))}) == 5
+        assert digest(one, entry("b", "一")) == digest(entry("b", "一"), one)
+
+
+def test_adopting_another_index_replaces_everything_and_is_seen() -> None:
+    index, anew = PolicyIndex(), PolicyIndex()
+    index.apply([entry("a", "旧")], 9, mark="old")
+    anew.apply([entry("b", "新")], 2, mark="new")
+    before = index.generation
+    index.adopt(anew)
+    assert (index.sequence, index.mark, index.entry_ids()) == (2, "new", {"b"})
+    assert index.generation > before

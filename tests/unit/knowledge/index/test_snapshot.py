@@ -1,3 +1,5 @@
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,26 @@ class TestRoundTrip:
         expected = {p.id: content_hash(p) for entry_id in ("a", "b") for p in index.passages_of(entry_id)}
         assert not verify(loaded.index, expected)
         assert (loaded.index.sequence, loaded.refused) == (8, ())
+
+    def test_keeps_what_the_log_says_of_its_last_line(self, index: PolicyIndex, tmp_path: Path) -> None:
+        index.apply([], 9, mark="the mark")
+        snapshot.save(index, tmp_path, ENCODER.name)
+        assert (load(tmp_path).index.sequence, load(tmp_path).index.mark) == (9, "the mark")
+
+    def test_all_are_dropped_when_their_log_is_no_more(self, index: PolicyIndex, tmp_path: Path) -> None:
+        snapshot.save(index, tmp_path, ENCODER.name)
+        snapshot.discard(tmp_path)
+        snapshot.discard(tmp_path / "never made")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_what_a_killed_process_left_half_written_goes_after_an_hour(
+        self, index: PolicyIndex, tmp_path: Path
+    ) -> None:
+        for age, name in ((7200, ".writing-1"), (60, ".writing-2")):
+            (tmp_path / name).mkdir()
+            os.utime(tmp_path / name, (time.time() - age,) * 2)
+        snapshot.save(index, tmp_path, ENCODER.name)
+        assert sorted(folder.name for folder in tmp_path.iterdir()) == [".writing-2", "000000000008"]
 
     def test_goes_on_from_there(self, index: PolicyIndex, tmp_path: Path) -> None:
         snapshot.save(index, tmp_path, ENCODER.name)

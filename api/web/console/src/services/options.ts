@@ -1,0 +1,56 @@
+import { reactive } from "vue";
+
+import { call } from "./http";
+
+export interface NamedOption {
+  name: string;
+  label: string;
+}
+
+export interface Person {
+  username: string;
+  display_name: string;
+  role: string;
+}
+
+/** What forms offer to choose from. */
+export interface Options {
+  departments: string[];
+  regions: { code: string; name: string }[];
+  fields: string[];
+  elements: NamedOption[];
+  aspects: NamedOption[];
+  people: Person[];
+}
+
+const NONE: Options = { departments: [], regions: [], fields: [], elements: [], aspects: [], people: [] };
+
+/** The choices, empty until they have arrived: every form shows the same ones. */
+export const options = reactive<Options>(structuredClone(NONE));
+let asked: Promise<void> | null = null;
+
+/** Fetch the choices once; a failure is forgotten, so that the next form asks again. */
+export async function loadOptions(): Promise<void> {
+  asked ??= call<Options>("/api/options").then(
+    (found) => void Object.assign(options, found),
+    (error: unknown) => {
+      asked = null;
+      throw error;
+    },
+  );
+  await asked;
+}
+
+/** Ask again the next time, after the people or departments have changed. */
+export function forgetOptions(): void {
+  asked = null;
+  Object.assign(options, structuredClone(NONE));
+}
+
+export function personName(username: string): string {
+  return options.people.find((person) => person.username === username)?.display_name ?? username;
+}
+
+export function regionName(code: string): string {
+  return options.regions.find((region) => region.code === code)?.name ?? (code === "000000" ? "全国" : code);
+}

@@ -1,0 +1,1 @@
+"""Two published answers to one question that say different things."""

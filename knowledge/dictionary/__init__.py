@@ -1,0 +1,1 @@
+"""The reviewed words: those that are shipped, in the files of this folder, and what an installation adds to them."""

@@ -1,0 +1,1 @@
+"""Why a turn was answered as it was, in words for the staff who write the knowledge."""
