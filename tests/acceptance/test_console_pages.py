@@ -50,6 +50,12 @@ def _interpretation(page: Page) -> None:
     page.get_by_test_id("rival").nth(1).locator("summary").click()
 
 
+def _side_by_side(page: Page) -> None:
+    _interpretation(page)
+    page.get_by_test_id("side-by-side").click()
+    expect(page.get_by_test_id("side-by-side-dialog")).to_be_visible()
+
+
 def _history(page: Page) -> None:
     open_at(page, "/entries/e1")
     page.get_by_role("tab", name="历史").click()
@@ -92,7 +98,7 @@ def _new(page: Page) -> None:
 
 
 SCENES = (
-    _list, _selection, _nothing_found, _document, _interpretation, _history, _conflicts, _merge, _repeal, _basis, _new
+    _list, _selection, _nothing_found, _document, _interpretation, _side_by_side, _history, _conflicts, _merge, _repeal, _basis, _new
 )  # fmt: skip
 
 
