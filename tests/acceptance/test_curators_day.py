@@ -108,13 +108,13 @@ def _import_papers(curator: StaffPage, folder: Path) -> None:
     download.value.save_as(failed)
     curator.at("confirm-import").click()
     curator.confirm()
-    expect(curator.at("import-state")).to_contain_text("完成", timeout=SLOW_MILLISECONDS)
+    expect(curator.at("import-state").first).to_contain_text("完成", timeout=SLOW_MILLISECONDS)
 
     curator.upload(papers.mend(failed, folder / "mended.xlsx"))
     curator.draw("import-mended")
     curator.at("confirm-import").click()
     curator.confirm()
-    expect(curator.at("import-state")).to_contain_text("完成", timeout=SLOW_MILLISECONDS)
+    expect(curator.at("import-state").first).to_contain_text("完成", timeout=SLOW_MILLISECONDS)
 
 
 def _ask_the_draft(curator: StaffPage) -> None:
