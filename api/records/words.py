@@ -20,14 +20,19 @@ def _tokenizer() -> Tokenizer:
 
 
 def search_words(content: Content) -> str:
-    """Return the different words of a content, separated by blanks, those of its name first."""
+    """Return the different words of a content, separated by blanks, those of its name first, and then its characters.
+
+    The characters are there for names that no dictionary knows: where those are cut depends on what stands beside them.
+    """
     seen: dict[str, None] = {}
     for text in _texts(content):
         for word in _cut(text, inside=True):
             seen.setdefault(word)
         if len(seen) >= _MOST_WORDS:
             break
-    return " ".join(list(seen)[:_MOST_WORDS])
+    words = list(seen)[:_MOST_WORDS]
+    characters = dict.fromkeys(char for word in words if not word.isascii() for char in word)
+    return " ".join((*words, *(char for char in characters if char not in seen)))
 
 
 def query_words(text: str) -> list[str]:

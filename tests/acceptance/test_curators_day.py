@@ -137,7 +137,7 @@ def _send_back(reviewer: StaffPage) -> None:
 
 def _correct(curator: StaffPage) -> None:
     curator.entry(papers.EXPLAINED)
-    expect(curator.page.get_by_text("原文第二条是八十八元，请更正。").first).to_be_visible()
+    expect(curator.at("return-notice")).to_contain_text("原文第二条是八十八元，请更正。")
     curator.at("folded-row").first.locator("summary").click()
     conclusion = curator.at("field-questions.0.conclusion")
     conclusion.fill("每服务满一天发给交通和用餐补贴八十八元，按月结算。")

@@ -54,7 +54,9 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   const user = await session.known();
-  if (!user) return to.meta.open ? true : { path: "/sign-in", query: { next: to.fullPath } };
+  // Where nobody asked for a certain page, the role decides after signing in.
+  const next = to.redirectedFrom?.path === "/" ? {} : { next: to.fullPath };
+  if (!user) return to.meta.open ? true : { path: "/sign-in", query: next };
   if (to.meta.open) return landing(user.role);
   return !to.meta.permission || session.can(to.meta.permission) ? true : landing(user.role);
 });
