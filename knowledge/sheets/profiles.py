@@ -15,10 +15,14 @@ class _Part(BaseModel):
 
 
 class Profile(_Part):
-    """Rules of a kind of sheet: one whose header has the columns ``when``. An empty ``natures`` allows any."""
+    """Rules of a kind of sheet: one whose header has the columns ``when`` and none of ``unless``.
+
+    An empty ``natures`` allows any.
+    """
 
     name: str
     when: tuple[str, ...]
+    unless: tuple[str, ...]
     required: tuple[str, ...]
     max_rows: PositiveInt
     max_title: PositiveInt
@@ -50,4 +54,5 @@ def profiles() -> Profiles:
 
 def profile_for(found: Collection[str]) -> Profile:
     """Return the first profile whose columns the header has."""
-    return next(profile for profile in profiles().profiles if set(profile.when) <= set(found))
+    every = profiles().profiles
+    return next(one for one in every if set(one.when) <= set(found) and not set(one.unless) & set(found))

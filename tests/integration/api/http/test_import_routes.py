@@ -17,7 +17,7 @@ from tiny_library import RehearsedDialogue
 
 from api.accounts.roles import Role
 from api.app import create_app
-from api.http.middleware import MAX_IMPORT
+from api.http.limits import MAX_IMPORT
 from api.settings import Settings
 from knowledge.embedding.hashed import HashedEncoder
 from knowledge.sheets.writing import write_table

@@ -147,7 +147,7 @@ async def test_files_of_an_archive_are_rows(office: Office) -> None:
     async with office.database.read() as session:
         actions = list(await session.scalars(select(AuditRow.action).order_by(AuditRow.sequence)))
         states = set(await session.scalars(select(EntryRow.state)))
-    assert actions == ["import.created"] + ["import.stored"] * 4
+    assert actions == ["import.created"] + ["entry.imported", "import.stored"] * 4
     assert states == {"draft"}
 
 

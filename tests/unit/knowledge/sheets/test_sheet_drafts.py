@@ -1,6 +1,7 @@
 """Rows to interpretations, and back."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -119,6 +120,11 @@ class TestRoundTrip:
     def test_an_entry_comes_back(self) -> None:
         (draft,) = drafts(write_sheet([INTERPRETATION], REGIONS)).drafts
         assert draft.interpretation == INTERPRETATION
+
+    def test_an_entry_without_keywords_comes_back(self) -> None:
+        entry = replace(INTERPRETATION, keywords=(), department="")
+        (draft,) = drafts(write_sheet([entry], REGIONS)).drafts
+        assert draft.faults == ()
 
     @given(title=_WORDS, conclusion=_WORDS, details=_WORDS, similar=_LINES)
     def test_any_words_come_back(self, title: str, conclusion: str, details: str, similar: tuple[str, ...]) -> None:
