@@ -82,4 +82,5 @@ class StaffPage:
     def draw(self, name: str) -> None:
         """Take a picture; the page must be usable by all."""
         picture(self.page, self.pictures, name)
-        assert accessibility_faults(self.page) == [], name
+        faults = accessibility_faults(self.page)
+        assert faults == [], f"{name}: {faults}"

@@ -129,7 +129,8 @@ def _ask_the_draft(curator: StaffPage) -> None:
 
 def _send_back(reviewer: StaffPage) -> None:
     """Find the mistake: the sheet says eighty, the rule says eighty-eight."""
-    reviewer.open("/home").draw("reviewer-home")
+    expect(reviewer.open("/home").at("tasks")).to_be_visible()
+    reviewer.draw("reviewer-home")
     reviewer.entry(papers.EXPLAINED).act("return", "原文第二条是八十八元，请更正。")
     expect(reviewer.at("entry-title")).to_be_visible()
     reviewer.draw("sent-back")
@@ -143,7 +144,7 @@ def _correct(curator: StaffPage) -> None:
     conclusion.fill("每服务满一天发给交通和用餐补贴八十八元，按月结算。")
     curator.at("save-reason").fill("按原文更正金额")
     curator.at("save").click()
-    expect(curator.at("saving-state")).to_have_attribute("data-state", "saved", timeout=SLOW_MILLISECONDS)
+    expect(curator.at("saving-state")).to_have_attribute("data-state", "clean", timeout=SLOW_MILLISECONDS)
     curator.draw("corrected")
     curator.act("submit")
 
@@ -151,7 +152,7 @@ def _correct(curator: StaffPage) -> None:
 def _repeal(publisher: StaffPage) -> None:
     publisher.entry(papers.TITLE)
     publisher.at("action-repeal").click()
-    publisher.at("action-day").fill(china_day(utc_now()).isoformat())
+    publisher.at("action-day").locator("input").fill(china_day(utc_now()).isoformat())
     publisher.at("successor").fill(papers.NEW_NUMBER)
     publisher.at("find-successor").click()
     publisher.at("found-successor").filter(has_text=papers.NEW_NUMBER).click()
