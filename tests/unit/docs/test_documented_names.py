@@ -39,6 +39,21 @@ def test_ports_and_adapters_exist() -> None:
         assert all(f"class {name}(Protocol)" in (ROOT / row[1].strip("`")).read_text("utf-8") for name in codes(row[0]))
 
 
+def test_every_folder_is_listed_with_files_that_exist() -> None:
+    rows = [
+        row for row in page("docs/developer.md").rows if len(row) == 3 and row[0].startswith(("`knowledge/", "`api/"))
+    ]
+    named = {code: codes(row[2]) for row in rows for code in codes(row[0])}
+    folders = {
+        f"{path.parent.relative_to(ROOT).as_posix()}/"
+        for top in ("knowledge", "api")
+        for path in (ROOT / top).glob("*/__init__.py")
+    }
+    assert folders <= set(named)
+    missing = [ROOT / folder / file for folder, files in named.items() if folder.endswith("/") for file in files]
+    assert [path for path in missing if not path.exists()] == []
+
+
 def test_every_step_is_listed() -> None:
     named = {code for row in page("docs/developer.md").rows for code in codes(" ".join(row)) if code.endswith(".py")}
     steps = {path.name for path in (ROOT / STEPS).glob("[a-z]*.py")}

@@ -19,10 +19,10 @@ export type Role = "operator" | "curator" | "reviewer" | "publisher" | "administ
 
 export const ROLE_LABELS: Record<Role, string> = {
   operator: "话务员",
-  curator: "知识编辑",
-  reviewer: "审核人",
-  publisher: "发布人",
-  administrator: "管理员",
+  curator: "知识维护员",
+  reviewer: "审核员",
+  publisher: "发布员",
+  administrator: "系统管理员",
   auditor: "审计员",
 };
 
