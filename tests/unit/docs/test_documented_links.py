@@ -1,4 +1,5 @@
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_links_resolve(name: str, target: str) -> None:
     assert file.exists()
     if anchor:
         headings = page(file.resolve().relative_to(ROOT).as_posix()).headings
-        assert anchor in {slug(text) for _level, text in headings}
+        assert unquote(anchor) in {slug(text) for _level, text in headings}
 
 
 @pytest.mark.parametrize("name", page_names())
