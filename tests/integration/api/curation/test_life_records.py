@@ -14,7 +14,6 @@ from api.curation.content import content_json
 from api.curation.errors import EntryChanged, NotYours, SecondPersonNeeded, WrongStage
 from api.curation.service import CurationService
 from api.records.change_log import changes_after
-from api.records.repository import RecordRepository
 from api.replica.passages import published_passages
 from knowledge.errors import Conflict, InvalidInput, NotAllowed, YihaodaError
 from knowledge.model.document import Clause
@@ -31,7 +30,7 @@ NEWER = replace(
 
 async def passages(desk: CurationService, entry_id: str) -> tuple[Passage, ...]:
     async with desk.database.read() as session:
-        return await published_passages(RecordRepository(session, desk.clock), entry_id)
+        return (await published_passages(session, [entry_id]))[entry_id]
 
 
 async def outcomes(*attempts: Awaitable[object]) -> list[str]:
