@@ -171,7 +171,8 @@ async def test_repealed_and_what_explains_it_leaves_the_same_day(desk: CurationS
         found = await passages(desk, entry_id)
         assert {p.validity.status(today) for p in found} == {Status.REPEALED}
         assert {p.successor for p in found} == {"《测试补贴新办法》（测政〔2026〕1号）"}
-    await desk.roll_back(PUBLISHER, law, 1, "误废止")
+    assert (await desk.roll_back(PUBLISHER, law, 1, "误废止")).successor is None
+    assert {p.successor for p in await passages(desk, guide)} == {""}
     assert {p.validity.status(today) for p in await passages(desk, guide)} == {Status.IN_FORCE}
 
 
