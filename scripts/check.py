@@ -37,8 +37,7 @@ GATE: tuple[Check, ...] = (("gate", [str(BIN / "yihaoda"), "gate", "--train"], R
 TESTS: tuple[Check, ...] = (
     (
         "unit and integration tests",
-        [str(BIN / "pytest"), "tests/unit", "tests/integration", "-n", "2", "--dist", "loadfile",
-         "--cov", "--cov-report=", "-q"],
+        [str(BIN / "pytest"), "tests/unit", "tests/integration", "-n", "2", "--dist", "loadfile", "-q"],
         ROOT,
     ),
     ("acceptance tests", [str(BIN / "pytest"), "tests/acceptance", "-q"], ROOT),

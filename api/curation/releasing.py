@@ -119,7 +119,8 @@ class Releasing:
         number, _ = await self._records.add_revision(
             entry_id, content, author=person.username, reason=f"回退到第 {revision} 版：{reason}"[:500]
         )
-        await self._publisher.publish(entry_id, number)
+        ended = content.validity.repealed_on is not None
+        await (self._publisher.publish if ended else self._publisher.reinstate)(entry_id, number)
         await self._events.note(person.username, "rolled_back", entry_id, number, reason, to=revision)
         if work is not None and work.revision.number != number:
             await self._go_on(row, work, work.content)

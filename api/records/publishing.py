@@ -40,6 +40,17 @@ class Publisher:
         sequence = await append_change(self._session, entry_id, number, self._clock)
         return await self._log_dependants(entry, {before, number}) or sequence
 
+    async def reinstate(self, entry_id: str, revision: int) -> int:
+        """Publish a revision of an entry that had ended: it holds again, so nothing stands in its place any more.
+
+        Raises:
+            NotFound: the entry or the revision does not exist.
+        """
+        entry = await self._locked(entry_id)
+        entry.successor_id = None
+        await self._session.flush()
+        return await self.publish(entry_id, revision)
+
     async def withdraw(self, entry_id: str, *, successor_id: str | None = None) -> int:
         """Take an entry out of answers and return the number of its line in the change log.
 

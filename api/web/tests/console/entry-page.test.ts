@@ -235,8 +235,10 @@ describe("beside the form", () => {
     expect(called("POST", "/api/preview/ask")[0]?.body).toMatchObject({ entry_id: "e1", content: { title: "没保存的标题" } });
   });
 
-  it("compares revisions and goes back to one, with a reason", async () => {
-    await open();
+  it("compares revisions and goes back to one that was public, with a reason", async () => {
+    const service = new FakeService();
+    service.put(entry(1, { published_revision: 3 }));
+    await open("e1", service);
     document.querySelector<HTMLElement>("#tab-history")?.click();
     (await appears(desk, "compare")).click();
     expect((await appears(desk, "diff")).querySelectorAll("ins, del")).toHaveLength(2);

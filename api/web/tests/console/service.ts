@@ -172,14 +172,14 @@ export class FakeService {
     return { content: merged, base_revision: record.revision, conflicts: found };
   }
 
-  private history({ entry_id, revision, published_revision }: Entry): unknown {
+  private history({ entry_id, published_revision }: Entry): unknown {
     return (this.revisions.get(entry_id) ?? []).map(({ reason, author }, at) => ({
       number: at + 1,
       author,
       reason,
       created_at: `2026-11-${10 + at}T02:00:00Z`,
-      published: at + 1 === published_revision,
-      current: at + 1 === revision,
+      published: at + 1 <= (published_revision ?? 0),
+      current: at + 1 === published_revision,
     }));
   }
 

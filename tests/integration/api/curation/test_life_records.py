@@ -14,7 +14,6 @@ from api.curation.content import content_json
 from api.curation.errors import EntryChanged, NotYours, SecondPersonNeeded, WrongStage
 from api.curation.service import CurationService
 from api.records.change_log import changes_after
-from api.records.repository import RecordRepository
 from api.replica.passages import published_passages
 from knowledge.errors import Conflict, InvalidInput, NotAllowed, YihaodaError
 from knowledge.model.document import Clause
@@ -31,7 +30,7 @@ NEWER = replace(
 
 async def passages(desk: CurationService, entry_id: str) -> tuple[Passage, ...]:
     async with desk.database.read() as session:
-        return await published_passages(RecordRepository(session, desk.clock), entry_id)
+        return (await published_passages(session, [entry_id]))[entry_id]
 
 
 async def outcomes(*attempts: Awaitable[object]) -> list[str]:
@@ -172,7 +171,8 @@ async def test_repealed_and_what_explains_it_leaves_the_same_day(desk: CurationS
         found = await passages(desk, entry_id)
         assert {p.validity.status(today) for p in found} == {Status.REPEALED}
         assert {p.successor for p in found} == {"《测试补贴新办法》（测政〔2026〕1号）"}
-    await desk.roll_back(PUBLISHER, law, 1, "误废止")
+    assert (await desk.roll_back(PUBLISHER, law, 1, "误废止")).successor is None
+    assert {p.successor for p in await passages(desk, guide)} == {""}
     assert {p.validity.status(today) for p in await passages(desk, guide)} == {Status.IN_FORCE}
 
 

@@ -98,7 +98,7 @@ async def test_reminders_are_written_once_and_seen_once(desk: CurationService, t
             session.add(
                 AccountRow(
                     username=name, display_name=name, role=Role.CURATOR, password_hash="", must_change_password=False,
-                    disabled=False, failed_attempts=0, locked_until=None, created_at=ticking(), departments=["测试局"],
+                    disabled=False, password_history=[], password_changed_at=ticking(), created_at=ticking(), departments=["测试局"],
                     regions=[],
                 )
             )  # fmt: skip

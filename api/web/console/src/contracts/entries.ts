@@ -80,6 +80,7 @@ export interface EntryPage {
   facets: { life: Facet; department: Facet; field: Facet; region: Facet };
 }
 
+/** `published`: it was public once; `current`: it is public now. */
 export interface RevisionLine {
   number: number;
   author: string;
