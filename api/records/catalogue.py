@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.curation.rules import curation_rules
 from api.records.codec import Content
 from api.records.entry import EntryKind, Stage
-from api.records.tables import CatalogueRow, EntryRow, RevisionRow
+from api.records.tables import CatalogueRow, EntryRow
 from api.records.words import search_words
 from knowledge.clock import Clock, china_day
 from knowledge.errors import NotFound
 from knowledge.model.document import PolicyDocument
+from knowledge.model.validity import Validity
 
 
 class Catalogue:
@@ -61,29 +62,23 @@ class Catalogue:
         await self._session.flush()
         return row
 
-    async def published(self, entry: EntryRow) -> None:
-        """Note that a revision became public: where it is the latest, nothing is left to do."""
-        row = await self.line(entry.id)
-        revision = await self._session.get_one(RevisionRow, (entry.id, entry.published_revision))
-        row.effective_from, row.expires_on = revision.effective_from, revision.expires_on
-        row.repealed_on = revision.repealed_on
+    def publish(self, row: CatalogueRow, entry: EntryRow, days: Validity) -> None:
+        """Note that a revision became public, which holds on these days: where it is the latest, nothing is left to do."""
+        row.effective_from, row.expires_on, row.repealed_on = days.effective_from, days.expires_on, days.repealed_on
         row.state, row.published_revision, row.successor_id = entry.state, entry.published_revision, entry.successor_id
         row.review_due_on = self._review_due(row)
         if entry.published_revision == entry.latest_revision:
             row.stage, row.authors = Stage.NONE, []
         row.updated_at = self._clock()
-        await self._session.flush()
 
-    async def withdrawn(self, entry: EntryRow) -> None:
+    def withdraw(self, row: CatalogueRow, entry: EntryRow) -> None:
         """Note that an entry is public no longer; work on a newer revision goes on."""
-        row = await self.line(entry.id)
         was_all = row.published_revision in (None, row.revision)
         row.state, row.published_revision, row.successor_id = entry.state, None, entry.successor_id
         row.review_due_on = None
         if was_all:
             row.stage, row.authors = Stage.NONE, []
         row.updated_at = self._clock()
-        await self._session.flush()
 
     def _review_due(self, row: CatalogueRow) -> date:
         return curation_rules().review.due_on(china_day(self._clock()), EntryKind(row.kind), row.field_name)

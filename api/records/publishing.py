@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.records.catalogue import Catalogue
-from api.records.change_log import append_change, append_changes, lock_records
+from api.records.change_log import append_changes, lock_records
 from api.records.entry import EntryKind, EntryState
 from api.records.repository import RecordRepository
 from api.records.succession import predecessors
@@ -33,12 +33,13 @@ class Publisher:
         number = entry.latest_revision if revision is None else revision
         if not 1 <= number <= entry.latest_revision:
             raise NotFound(f"条目 {entry_id} 没有第 {number} 版")
-        before = entry.published_revision or number
+        # All that is read is read first: what is written then goes in one flush, and publishing is done by the thousand.
+        dependants = await self._dependants(entry, {entry.published_revision or number, number})
+        catalogue = Catalogue(self._session, self._clock)
+        line, days = await catalogue.line(entry_id), await self._records.validity(entry_id, number)
         entry.state, entry.published_revision, entry.updated_at = EntryState.PUBLISHED, number, self._clock()
-        await self._session.flush()
-        await Catalogue(self._session, self._clock).published(entry)
-        sequence = await append_change(self._session, entry_id, number, self._clock)
-        return await self._log_dependants(entry, {before, number}) or sequence
+        catalogue.publish(line, entry, days)
+        return await append_changes(self._session, [(entry_id, number), *dependants], self._clock)
 
     async def reinstate(self, entry_id: str, revision: int) -> int:
         """Publish a revision of an entry that had ended: it holds again, so nothing stands in its place any more.
@@ -62,11 +63,12 @@ class Publisher:
         number = entry.published_revision or entry.latest_revision
         if successor_id is not None:
             await self._name_successor(entry, successor_id)
+        dependants = await self._dependants(entry, {number})
+        catalogue = Catalogue(self._session, self._clock)
+        line = await catalogue.line(entry_id)
         entry.state, entry.published_revision, entry.updated_at = EntryState.WITHDRAWN, None, self._clock()
-        await self._session.flush()
-        await Catalogue(self._session, self._clock).withdrawn(entry)
-        sequence = await append_change(self._session, entry_id, None, self._clock)
-        return await self._log_dependants(entry, {number}) or sequence
+        catalogue.withdraw(line, entry)
+        return await append_changes(self._session, [(entry_id, None), *dependants], self._clock)
 
     async def supersede(self, entry_id: str, successor_id: str) -> int:
         """Name the successor of a published entry, so that who asks for the old one is told of the new one.
@@ -94,16 +96,16 @@ class Publisher:
         entry.successor_id = successor.id
         await self._session.flush()
 
-    async def _log_dependants(self, entry: EntryRow, revisions: set[int]) -> int:
-        """Append a line for all that says something of this entry; return the last number, or 0."""
+    async def _dependants(self, entry: EntryRow, revisions: set[int]) -> list[tuple[str, int | None]]:
+        """Return all that says something of this entry, and so is written again with it: id and published revision."""
         lines = await self._interpretations(entry, revisions)
         for replaced in await predecessors(self._session, entry.id):
             if (number := replaced.published_revision) is not None:
                 lines += [(replaced.id, number), *await self._interpretations(replaced, {number})]
-        return await append_changes(self._session, lines, self._clock)
+        return lines
 
-    async def _interpretations(self, entry: EntryRow, revisions: set[int]) -> list[tuple[str, int]]:
+    async def _interpretations(self, entry: EntryRow, revisions: set[int]) -> list[tuple[str, int | None]]:
         """Return everything that explains one of these revisions: its id and its published revision."""
         if entry.kind != EntryKind.DOCUMENT:
             return []
-        return await self._records.published_about(await self._records.titles(entry.id, revisions))
+        return [*await self._records.published_about(await self._records.titles(entry.id, revisions))]

@@ -17,6 +17,7 @@ from knowledge.clock import Clock
 from knowledge.errors import InvalidInput, NotFound
 from knowledge.model.document import PolicyDocument
 from knowledge.model.passage import Successor
+from knowledge.model.validity import Validity
 
 _Part = TypeVar("_Part", ClauseRow, QuestionAnswerRow, InterpretedDocumentRow)
 
@@ -89,6 +90,12 @@ class RecordRepository:
         """Return the titles of some revisions of an entry."""
         query = select(RevisionRow.title).where(RevisionRow.entry_id == entry_id, RevisionRow.number.in_(numbers))
         return set(await self._session.scalars(query))
+
+    async def validity(self, entry_id: str, number: int) -> Validity:
+        """Return the days of one revision."""
+        days = (RevisionRow.effective_from, RevisionRow.expires_on, RevisionRow.repealed_on)
+        query = select(*days).where(RevisionRow.entry_id == entry_id, RevisionRow.number == number)
+        return Validity(*(await self._session.execute(query)).one())
 
     async def find_document(self, document_number: str, title: str) -> str | None:
         """Return the id of the policy document with this 文号, or where it has none with this title.
