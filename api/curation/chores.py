@@ -26,6 +26,7 @@ from knowledge.clock import china_day
 from knowledge.errors import YihaodaError
 
 _BATCH = 200
+_PLANS_AT_MOST = timedelta(seconds=30)  # a process killed at it holds plans up no longer; two at once do no harm
 _log = structlog.get_logger()
 
 
@@ -47,7 +48,7 @@ class CurationChores:
             return run
 
         return (
-            Chore("entry schedules", timedelta(seconds=0.5), quietly(self.carry_out)),
+            Chore("entry schedules", timedelta(seconds=0.5), quietly(self.carry_out), at_most=_PLANS_AT_MOST),
             Chore("entry reminders", timedelta(hours=1), quietly(self.remind)),
             Chore("entry words", timedelta(minutes=10), quietly(self.cut_words)),
         )
