@@ -8,6 +8,7 @@ from api.audit.anchor import AnchorFile, Anchoring
 from api.chores.lease import Leases
 from api.chores.runner import Chore, ChoreRunner
 from api.curation.chores import CurationChores
+from api.curation.contradictions import ContradictionNotices
 from api.dictionary.parts import DictionaryParts
 from api.http.state import ServiceState
 from api.imports.worker import ImportWorker
@@ -23,6 +24,8 @@ def start_background(stack: AsyncExitStack, state: ServiceState, worker: ImportW
     stack.push_async_callback(_stop_chores, runner, asyncio.create_task(runner.run()))
     slow = ChoreRunner(Leases(state.database, utc_now, new_id()), _slow_chores(state))
     stack.push_async_callback(_break_off, asyncio.create_task(slow.run()))
+    nightly = ChoreRunner(Leases(state.database, utc_now, new_id()), _nightly_chores(state))
+    stack.push_async_callback(_break_off, asyncio.create_task(nightly.run()))
 
 
 def _chores(state: ServiceState) -> tuple[Chore, ...]:
@@ -37,6 +40,13 @@ def _chores(state: ServiceState) -> tuple[Chore, ...]:
 def _slow_chores(state: ServiceState) -> tuple[Chore, ...]:
     """Return the chores that wait for others on the way; nothing else may wait for them."""
     return (Chore("watches", timedelta(seconds=30), state.watches.check_due, at_most=timedelta(minutes=10)),)
+
+
+def _nightly_chores(state: ServiceState) -> tuple[Chore, ...]:
+    """Return the chores that compute for long, once a night."""
+    told = ContradictionNotices(state.database, state.clock, state.preview.conflicts.throughout)
+    hours = timedelta(hours=12)  # longer than the night, shorter than from one to the next
+    return (Chore("contradictions", hours, told.run, at_most=timedelta(hours=2), when=told.at_night),)
 
 
 async def _stop_worker(worker: ImportWorker, working: "asyncio.Task[None]") -> None:

@@ -25,7 +25,9 @@ class Permission(StrEnum):
     COMMENT = "entries.comment"
     REVIEW_ENTRIES = "entries.review"
     PUBLISH_ENTRIES = "entries.publish"
+    READ_IMPORTS = "imports.read"
     IMPORT = "imports"
+    READ_WATCHES = "watches.read"
     WATCH_SITES = "watches"
     READ_DICTIONARY = "dictionary.read"
     EDIT_DICTIONARY = "dictionary.edit"
@@ -36,7 +38,9 @@ class Permission(StrEnum):
 
 _STAFF = frozenset({Permission.SESSION, Permission.SEARCH})
 _READING = _STAFF | {Permission.READ_ENTRIES, Permission.READ_DICTIONARY}
-_CURATING = _READING | {Permission.EDIT_ENTRIES, Permission.COMMENT, Permission.IMPORT, Permission.WATCH_SITES}
+_INCOMING = frozenset({Permission.READ_IMPORTS, Permission.READ_WATCHES})
+_BRINGING = _INCOMING | {Permission.IMPORT, Permission.WATCH_SITES}
+_CURATING = _READING | _BRINGING | {Permission.EDIT_ENTRIES, Permission.COMMENT}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OPERATOR: _STAFF,
@@ -44,5 +48,5 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.REVIEWER: _READING | {Permission.COMMENT, Permission.REVIEW_ENTRIES},
     Role.PUBLISHER: _READING | {Permission.COMMENT, Permission.PUBLISH_ENTRIES, Permission.EDIT_DICTIONARY},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.READ_AUDIT},
-    Role.AUDITOR: _READING | {Permission.READ_ACCOUNTS, Permission.READ_AUDIT},
+    Role.AUDITOR: _READING | _INCOMING | {Permission.READ_ACCOUNTS, Permission.READ_AUDIT},
 }

@@ -21,12 +21,13 @@ Work: TypeAlias = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Work that has to be done ``every`` so often; who took longer than ``at_most`` counts as dead."""
+    """Work that has to be done ``every`` so often, ``when`` it may; who took longer than ``at_most`` counts as dead."""
 
     name: str
     every: timedelta
     work: Work
     at_most: timedelta = timedelta(minutes=5)
+    when: Callable[[], bool] = lambda: True
 
 
 class ChoreRunner:
@@ -52,7 +53,7 @@ class ChoreRunner:
         """Do every chore that is due now. One that fails is logged and tried again when its lease has run out."""
         for chore in self._chores:
             try:
-                if await self._leases.take(chore.name, every=chore.every, at_most=chore.at_most):
+                if chore.when() and await self._leases.take(chore.name, every=chore.every, at_most=chore.at_most):
                     await chore.work()
                     await self._leases.done(chore.name)
             except (YihaodaError, SQLAlchemyError, OSError) as error:

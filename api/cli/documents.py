@@ -109,7 +109,7 @@ async def _publish(bulk: BulkPublisher, reports: Sequence[ImportReport], despite
     stored = publishable(reports)
     if not stored:
         return None
-    # Of two files with one document the later revision counts.
+    # Of two files with one entry the later revision counts.
     drafts = {report.entry_id: Draft(entry_id=report.entry_id, revision=report.revision) for report in stored}
     published = await bulk.publish(list(drafts.values()), despite_gate=despite_gate)
     for report in stored if published.published else ():

@@ -103,13 +103,15 @@ class BulkPublisher:
     ) -> PublishReport:
         """Publish documents together, or none of them; without an account the person at the machine does it.
 
+        That person publishes answers too: they come from a sheet somebody checked before it was imported.
+
         Raises:
             NotFound: an entry or a revision does not exist.
-            InvalidInput: an entry is no policy document.
+            InvalidInput: an account publishes something else than a policy document.
             SecondPersonNeeded: nobody else has found a draft right.
         """
         for draft in drafts:
-            await self._check_document(draft)
+            await self._check_draft(draft, documents_only=account is not None)
         chosen = [Chosen(entry_id=draft.entry_id, revision=draft.revision) for draft in drafts]
         if account is not None:
             for one in chosen:  # the rules first: the gate takes a while
@@ -182,12 +184,12 @@ class BulkPublisher:
                 if line is not None and one.revision <= line.revision
             ]
 
-    async def _check_document(self, draft: Draft) -> None:
+    async def _check_draft(self, draft: Draft, *, documents_only: bool) -> None:
         async with self._desk.database.read() as session:
             entry = await RecordRepository(session, self._desk.clock).entry(draft.entry_id)
         if draft.revision > entry.latest_revision:
             raise NotFound(f"条目 {draft.entry_id} 没有第 {draft.revision} 版")
-        if entry.kind != EntryKind.DOCUMENT:
+        if documents_only and entry.kind != EntryKind.DOCUMENT:
             raise InvalidInput(f"条目 {draft.entry_id} 不是政策文件")
 
 

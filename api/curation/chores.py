@@ -7,11 +7,10 @@ import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.accounts.roles import Role
-from api.accounts.tables import AccountRow
 from api.chores.runner import Chore
 from api.curation.errors import WrongStage
 from api.curation.notices import Notices
+from api.curation.people import curators, in_charge
 from api.curation.releasing import Releasing
 from api.curation.rules import curation_rules
 from api.curation.schedules import PENDING, Schedules
@@ -27,6 +26,7 @@ from knowledge.clock import china_day
 from knowledge.errors import YihaodaError
 
 _BATCH = 200
+_PLANS_AT_MOST = timedelta(seconds=30)  # a process killed at it holds plans up no longer; two at once do no harm
 _log = structlog.get_logger()
 
 
@@ -48,7 +48,7 @@ class CurationChores:
             return run
 
         return (
-            Chore("entry schedules", timedelta(seconds=0.5), quietly(self.carry_out)),
+            Chore("entry schedules", timedelta(seconds=0.5), quietly(self.carry_out), at_most=_PLANS_AT_MOST),
             Chore("entry reminders", timedelta(hours=1), quietly(self.remind)),
             Chore("entry words", timedelta(minutes=10), quietly(self.cut_words)),
         )
@@ -120,9 +120,9 @@ class CurationChores:
                     )
                 )
             )  # fmt: skip
-            curators = await _curators(session)
+            known = await curators(session)
             for line in lines:
-                for person in _people(line, curators):
+                for person in in_charge(line, known):
                     for kind, day in _reasons(line, today, ahead, ending):
                         told += await self._tell(session, person, kind, line, day)
                 if line.assignee and line.due_on and line.due_on <= assigned:
@@ -145,24 +145,6 @@ class CurationChores:
 
     async def _tell(self, session: AsyncSession, person: str, kind: str, line: CatalogueRow, day: date) -> bool:
         return await Notices(session, self._clock).tell(person, kind, line, key=day.isoformat(), day=day)
-
-
-async def _curators(session: AsyncSession) -> list[AccountRow]:
-    rows = await session.scalars(
-        select(AccountRow).where(AccountRow.role == Role.CURATOR, AccountRow.disabled.is_(False))
-    )
-    return list(rows)
-
-
-def _people(line: CatalogueRow, curators: Iterable[AccountRow]) -> set[str]:
-    """Return who looks after an entry: the one it is assigned to, otherwise the curators whose own it is."""
-    if line.assignee:
-        return {line.assignee}
-    return {
-        row.username
-        for row in curators
-        if line.department in row.departments and (not row.regions or line.region_code in row.regions)
-    }
 
 
 def _reasons(line: CatalogueRow, today: date, ahead: date, ending: date) -> Iterable[tuple[str, date]]:

@@ -10,6 +10,8 @@ from api.audit.trail import AuditTrail
 from api.curation.tables import MAX_COMMENT, EntryEventRow
 from knowledge.clock import Clock
 
+IMPORTED = "imported"  # a revision that was read from a file, a sheet or a watched page
+
 
 class Events:
     """Writes and reads what happened to entries, inside the caller's transaction."""

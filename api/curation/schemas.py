@@ -128,11 +128,10 @@ class Verdict(BaseModel):
 
 
 class Publication(BaseModel):
-    """A revision to be made public, now or at a moment. ``despite_gate`` is the reason where the gate objects."""
+    """A revision to be made public, now or at a moment; one alone passes no gate."""
 
     revision: Number
     at: Moment | None = None
-    despite_gate: Reason = ""
 
 
 class Withdrawal(BaseModel):

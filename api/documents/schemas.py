@@ -48,7 +48,7 @@ class DocumentOut(BaseModel):
 
 
 class Draft(BaseModel):
-    """A revision of a policy document that is to be published."""
+    """A revision that is to be published: of a policy document, at the machine of an answer too."""
 
     entry_id: Annotated[str, Field(min_length=1, max_length=64)]
     revision: Annotated[int, Field(ge=1, le=2**31 - 1)]

@@ -102,8 +102,8 @@ def report(path: Path, judged: JudgedPart) -> ImportReport:
 
 
 def publishable(reports: Sequence[ImportReport]) -> list[ImportReport]:
-    """Return the stored policy documents; answers from sheets are checked by a person first."""
-    return [row for row in reports if row.entry_id and row.kind == EntryKind.DOCUMENT]
+    """Return what is stored, documents first: answers name them."""
+    return sorted((row for row in reports if row.entry_id), key=lambda row: row.kind != EntryKind.DOCUMENT)
 
 
 async def _store(storing: Storing, row: _Row) -> None:

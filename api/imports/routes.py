@@ -21,6 +21,7 @@ from knowledge.sheets.writing import MEDIA_TYPE, write_template
 
 router = APIRouter(prefix="/api/imports", tags=["批量导入"])
 Importer = Annotated[Account, Depends(Requires(Permission.IMPORT))]
+Reader = Annotated[Account, Depends(Requires(Permission.READ_IMPORTS))]
 Short = Annotated[str, Form(max_length=200)]
 Narrow = Annotated[str, Query(max_length=200)]
 _ONE = problem_responses(401, 403, 404, 422)
@@ -44,13 +45,13 @@ async def create(
 
 
 @router.get("", responses=problem_responses(401, 403))
-async def newest(state: StateDep, staff: Importer) -> list[ImportOut]:
+async def newest(state: StateDep, staff: Reader) -> list[ImportOut]:
     """Return the newest imports, without their rows."""
     return await state.imports.newest(staff)
 
 
 @router.get("/template.xlsx", response_class=Response, responses=_XLSX | problem_responses(401, 403))
-async def template(_staff: Importer) -> Response:
+async def template(_staff: Reader) -> Response:
     """Return the empty knowledge sheet, with what each column is for."""
     return _xlsx(await asyncio.to_thread(write_template), "knowledge-template.xlsx")
 
@@ -63,19 +64,19 @@ async def export(state: StateDep, _staff: EntryReader, department: Narrow = "", 
 
 
 @router.get("/{import_id}", responses=_ONE)
-async def one(import_id: str, state: StateDep, staff: Importer) -> ImportOut:
+async def one(import_id: str, state: StateDep, staff: Reader) -> ImportOut:
     """Return an import with its rows."""
     return await state.imports.get(import_id, staff)
 
 
-async def _known(import_id: str, state: StateDep, staff: Importer) -> ImportOut:
+async def _known(import_id: str, state: StateDep, staff: Reader) -> ImportOut:
     """Look before the stream begins: then there is still a status to answer with."""
     return await state.imports.get(import_id, staff, rows=False)
 
 
 @router.get("/{import_id}/events", response_class=EventSourceResponse, responses=_ONE)
 async def events(
-    import_id: str, known: Annotated[ImportOut, Depends(_known)], state: StateDep, staff: Importer
+    import_id: str, known: Annotated[ImportOut, Depends(_known)], state: StateDep, staff: Reader
 ) -> AsyncIterator[ServerSentEvent]:
     """Tell of every step until the import is over: ``progress`` with the import, at last ``done``."""
     yield ServerSentEvent(event="progress", data=known.model_dump(mode="json"))
@@ -107,13 +108,13 @@ async def confirm(import_id: str, request: ConfirmRequest, state: StateDep, staf
 
 
 @router.get("/{import_id}/failed", response_class=Response, responses=_XLSX | _ONE)
-async def failed(import_id: str, state: StateDep, staff: Importer) -> Response:
+async def failed(import_id: str, state: StateDep, staff: Reader) -> Response:
     """Return the failed rows as a sheet to mend and to import again."""
     return _xlsx(await state.imports.failed(import_id, staff), "failed.xlsx")
 
 
 @router.get("/{import_id}/rows/{n}", responses=_ONE)
-async def row(import_id: str, n: int, state: StateDep, staff: Importer) -> PreviewOut:
+async def row(import_id: str, n: int, state: StateDep, staff: Reader) -> PreviewOut:
     """Return one row beside its original."""
     return await state.import_previews.preview(import_id, n, staff)
 

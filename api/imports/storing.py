@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.curation.events import Events
+from api.curation.events import IMPORTED, Events
 from api.imports.contents import text_of
 from api.imports.library import Library, mark_of, remember
 from api.imports.scope import Scope, refusal
@@ -68,7 +68,7 @@ class Storing:
         reason = f"导入 {row.source}"[:500]
         revision, changed = await self._records.add_revision(entry_id, content, author=self._author, reason=reason)
         if changed:
-            await self._events.note(self._author, "imported", entry_id, revision, reason)
+            await self._events.note(self._author, IMPORTED, entry_id, revision, reason)
             await remember(self._session, entry_id, revision, mark_of(text_of(content)))
         return Stored(entry_id, revision, changed, not target)
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.curation.events import IMPORTED
+from api.curation.tables import EntryEventRow
+from api.records.tables import CatalogueRow
 from api.watches.listing import ListedPage
 from api.watches.tables import MAX_URL, WatchedPageRow, WatchRow
 from knowledge.clock import Clock
@@ -43,6 +46,22 @@ class Watches:
         """Return how many pages were to be looked at and were not yet."""
         query = select(func.count()).where(WatchedPageRow.watch_id == watch_id, WatchedPageRow.due)
         return await self._session.scalar(query) or 0
+
+    async def drafts(self, watch_id: str, most: int) -> Sequence[tuple[str, str]]:
+        """Return id and title of the entries that got a revision from pages of a watch, the last ones first."""
+        newest = func.max(EntryEventRow.id)
+        pages = select(WatchedPageRow.entry_id).where(
+            WatchedPageRow.watch_id == watch_id, WatchedPageRow.entry_id != ""
+        )
+        query = (
+            select(CatalogueRow.entry_id, CatalogueRow.title)
+            .join(EntryEventRow, EntryEventRow.entry_id == CatalogueRow.entry_id)
+            .where(CatalogueRow.entry_id.in_(pages), EntryEventRow.kind == IMPORTED)
+            .group_by(CatalogueRow.entry_id, CatalogueRow.title)
+            .order_by(newest.desc())
+            .limit(most)
+        )
+        return [(row.entry_id, row.title) for row in await self._session.execute(query)]
 
     async def next_pages(self, watch_id: str, limit: int) -> Sequence[WatchedPageRow]:
         """Return pages to look at: new ones before known ones, in the order of the list."""

@@ -13,10 +13,11 @@ from api.watches.schemas import CheckOut, WatchOut, WatchRequest
 
 router = APIRouter(prefix="/api/watches", tags=["关注网站"])
 Watcher = Annotated[Account, Depends(Requires(Permission.WATCH_SITES))]
+Reader = Annotated[Account, Depends(Requires(Permission.READ_WATCHES))]
 
 
 @router.get("", responses=problem_responses(401, 403))
-async def watches(state: StateDep, staff: Watcher) -> list[WatchOut]:
+async def watches(state: StateDep, staff: Reader) -> list[WatchOut]:
     """Return the watched sites."""
     return await state.watches.all(staff)
 

@@ -27,8 +27,18 @@ class WatchRequest(BaseModel):
     every_minutes: Annotated[int, Field(ge=watch_limits().min_minutes, le=watch_limits().max_minutes)] = 1440
 
 
+class DraftOut(BaseModel):
+    """An entry that got a revision from a watched page."""
+
+    entry_id: str
+    title: str
+
+
 class WatchOut(BaseModel):
-    """A watch. ``found`` is how many pages the list named last, ``waiting`` how many were not looked at yet."""
+    """A watch. ``found`` is how many pages the list named last, ``waiting`` how many were not looked at yet.
+
+    ``drafts`` are the entries that its pages brought or changed last, the newest first.
+    """
 
     id: str
     url: str
@@ -44,6 +54,7 @@ class WatchOut(BaseModel):
     waiting: int
     failures: int
     error: str
+    drafts: list[DraftOut] = []
 
 
 class CheckOut(BaseModel):

@@ -1,6 +1,6 @@
 """Watches for people, and the chore that looks at what is due."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from time import monotonic
 
@@ -13,12 +13,13 @@ from api.watches.addresses import split_url
 from api.watches.checking import Look, WatchChecker
 from api.watches.limits import WatchLimits
 from api.watches.repository import Watches
-from api.watches.schemas import CheckOut, WatchKind, WatchOut, WatchRequest
+from api.watches.schemas import CheckOut, DraftOut, WatchKind, WatchOut, WatchRequest
 from api.watches.tables import WatchRow
 from knowledge.clock import Clock, Ids
 from knowledge.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from knowledge.model.region import RegionTree
 
+_DRAFTS_SHOWN = 10
 _AT_MOST = timedelta(minutes=10)
 _BUDGET_SECONDS = 240.0  # of one run of the chore, so that it ends before its lease does
 
@@ -72,7 +73,9 @@ class WatchService:
         async with self._database.read() as session:
             watches = Watches(session, self._clock)
             rows = [row for row in await watches.all() if account.owns(row.department, row.region_code)]
-            return [_shown(row, await watches.waiting(row.id)) for row in rows]
+            return [
+                _shown(row, await watches.waiting(row.id), await watches.drafts(row.id, _DRAFTS_SHOWN)) for row in rows
+            ]
 
     async def delete(self, watch_id: str, account: Account) -> None:
         """Stop watching; the drafts it brought stay.
@@ -135,9 +138,10 @@ async def _own(watches: Watches, watch_id: str, account: Account) -> WatchRow:
     return row
 
 
-def _shown(row: WatchRow, waiting: int) -> WatchOut:
+def _shown(row: WatchRow, waiting: int, drafts: Sequence[tuple[str, str]] = ()) -> WatchOut:
     return WatchOut(
         id=row.id, url=row.url, kind=WatchKind(row.kind), department=row.department, region=row.region_code,
         every_minutes=row.every_minutes, created_by=row.created_by, created_at=row.created_at, due_at=row.due_at,
         checked_at=row.checked_at, found=row.found, waiting=waiting, failures=row.failures, error=row.error,
+        drafts=[DraftOut(entry_id=entry_id, title=title) for entry_id, title in drafts],
     )  # fmt: skip

@@ -40,6 +40,12 @@ class Session {
     this.forget();
   }
 
+  /** Ask the service again who is signed in, after another tab signed in. */
+  async renew(): Promise<SessionInfo | null> {
+    await this.refresh();
+    return this.user;
+  }
+
   forget(): void {
     this.user = null;
   }

@@ -62,12 +62,15 @@ describe("watches", () => {
 
   it("tells of a look what it brought", async () => {
     expect(resultSentence({ found: 3, changed: 0, waiting: 0 })).toBe("列出 3 篇，没有变化。");
-    new Table();
+    const table = new Table();
     page = mount(WatchesPage, {}, [await at("/watches")]);
     await until(() => page?.all("check-now").length === 3);
     expect(page.find("watch-error").textContent).toContain("没有回应");
+    expect(page.find("watch-drafts").querySelector("a")?.textContent).toBe("《示例市图书借阅办法》");
+    const [first, ...others] = replies["GET /api/watches"];
+    table.said["GET /api/watches"] = [{ ...first, drafts: [{ entry_id: "e11", title: "示例市公园管理办法" }] }, ...others];
     page.find("check-now").click();
     await until(() => page?.text().includes("2 篇有变化，已存成草稿，还有 6 篇在后台看"));
-    expect(page.root.querySelector('a[href="#/entries/e11"]')).not.toBeNull();
+    await until(() => page?.root.querySelector('a[href="#/entries/e11"]'));
   });
 });

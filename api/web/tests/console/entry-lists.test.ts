@@ -58,12 +58,12 @@ describe("actions", () => {
     ["submit", { text: "" }, { revision: 3, note: "" }],
     ["return", { text: "请改" }, { revision: 3, comment: "请改" }],
     ["schedule", { day: "2026-12-01T09:00" }, { revision: 3, at: "2026-12-01T09:00:00+08:00" }],
-    ["publish", { despiteGate: "已核对" }, { revision: 3, despite_gate: "已核对" }],
+    ["publish", {}, { revision: 3 }],
     ["repeal", { text: "新办法", day: "2026-12-31", successor: "e7" }, { reason: "新办法", repealed_on: "2026-12-31", successor_id: "e7" }],
     ["confirm", {}, {}],
     ["withdraw", { text: "错了" }, { reason: "错了" }],
   ] as const)("%s sends what the service expects", (action, answers, body) => {
-    expect(bodyOf(action, { text: "", day: "", successor: "", despiteGate: "", ...answers }, 3)).toEqual(body);
+    expect(bodyOf(action, { text: "", day: "", successor: "", ...answers }, 3)).toEqual(body);
   });
 
   it("takes times for China's", () => {

@@ -178,17 +178,6 @@ describe("actions", () => {
     expect(called("POST", "/api/entries/e1/submit")).toEqual([]);
   });
 
-  it("asks for a reason when the gate stays shut", async () => {
-    await open();
-    desk.service.fail("/api/entries/e1/publish", 409, "gate_failed", "有问题会答得更差");
-    desk.find("action-publish").click();
-    await confirm();
-    type(await appears(desk, "despite-gate"), "已核对");
-    await confirm();
-    await until(() => called("POST", "/api/entries/e1/publish").length === 2);
-    expect(called("POST", "/api/entries/e1/publish")[1]?.body).toMatchObject({ despite_gate: "已核对" });
-  });
-
   it("takes a scheduled publication back", async () => {
     await open();
     desk.find("action-schedule").click();

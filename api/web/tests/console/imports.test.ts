@@ -199,4 +199,11 @@ describe("the imports page", () => {
     const form = table.sent("POST /api/imports")[0] as FormData;
     expect([form.get("dry_run"), form.get("department")]).toEqual(["true", "人力资源和社会保障局"]);
   });
+
+  it("can be looked at by somebody who may not import", async () => {
+    new Table();
+    page = mount(ImportPage, {}, [await at("/imports/i1", ["session", "imports.read"])]);
+    await until(() => page?.all("preview-row").length);
+    for (const action of ["decision", "confirm-import", "mended-file", "next-step"]) expect(page.all(action)).toEqual([]);
+  });
 });

@@ -9,7 +9,7 @@ import UsersPage from "../../console/src/pages/UsersPage.vue";
 import { session } from "../../console/src/session";
 import { chinaTime } from "../../console/src/time/china";
 import { mount, type, until, type Mounted } from "./mounting";
-import { at, Refusal, Table } from "./table";
+import { at, Refusal, replies, Table } from "./table";
 
 let page: Mounted | null = null;
 afterEach(() => page?.unmount());
@@ -98,6 +98,44 @@ describe("the page of people", () => {
     page.find("confirm-password").querySelector("form")?.requestSubmit();
     await until(() => page?.text().includes("用户名或密码不对"));
     expect(session.user).not.toBeNull();
+  });
+
+  it("takes the word of the other system, given in another tab", async () => {
+    const table = new Table({ "POST /api/users": new Refusal(403, "confirmation_required", "请输入密码") });
+    page = mount(UsersPage, {}, [await at("/users")]);
+    await until(() => page?.all("people").length);
+    await fill();
+    await until(() => !page?.find("confirm").hasAttribute("disabled"));
+    page.find("dialog").querySelector("form")?.requestSubmit();
+    await until(() => page?.all("confirm-by-sso").length);
+    const link = page.find("confirm-by-sso") as HTMLAnchorElement;
+    expect([link.textContent, link.getAttribute("href"), link.target]).toEqual(["用市统一身份认证再次确认", "/api/sso/login?fresh=true", "_blank"]);
+    expect(page.all("confirmed-by-sso")).toEqual([]);
+    link.addEventListener("click", (event) => event.preventDefault());
+    link.click();
+    await until(() => page?.all("confirmed-by-sso").length);
+    page.find("confirmed-by-sso").click();
+    await until(() => page?.text().includes("还没有确认"));
+    table.said["GET /api/session"] = { ...replies["GET /api/session"], username: "li", csrf_token: "another" };
+    page.find("confirmed-by-sso").click();
+    await until(() => page?.text().includes("另一个账号"));
+    session.user = replies["GET /api/session"] as typeof session.user;
+    table.said["GET /api/session"] = { ...replies["GET /api/session"], csrf_token: "fresh" };
+    delete table.said["POST /api/users"];
+    page.find("confirmed-by-sso").click();
+    await until(() => page?.all("one-time-value").length);
+    expect(session.csrfHeader()).toEqual({ "X-CSRF-Token": "fresh" });
+  });
+
+  it("offers no other system where there is none", async () => {
+    new Table({ "GET /api/sso": { enabled: false, name: "" }, "POST /api/users": new Refusal(403, "confirmation_required", "请输入密码") });
+    page = mount(UsersPage, {}, [await at("/users")]);
+    await until(() => page?.all("people").length);
+    await fill();
+    await until(() => !page?.find("confirm").hasAttribute("disabled"));
+    page.find("dialog").querySelector("form")?.requestSubmit();
+    await until(() => page?.all("password-again").length);
+    expect(page.all("confirm-by-sso")).toEqual([]);
   });
 
   it("wants a department for a curator", async () => {

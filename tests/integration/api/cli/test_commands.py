@@ -18,6 +18,8 @@ from tiny_library import CONCLUSION, QUESTION
 from api.cli.app import main
 from api.http.sockets import free_port
 from knowledge.embedding.hashed import HashedEncoder
+from knowledge.gate.settings import gate_settings
+from knowledge.sheets.writing import write_table
 
 NOTICE = Path(__file__).parents[3] / "data" / "documents" / "notice.txt"
 pytestmark = pytest.mark.integration
@@ -197,6 +199,29 @@ def test_importing_publishes_and_reports_row_by_row(yihaoda: Run, tmp_path: Path
     }
     found = yihaoda("search", "办理借阅应当有下列材料之一", "--json").document
     assert "图书借阅服务方案" in found["results"][0]["title"]
+
+
+def sheet(*titles: str, question: str = "怎么办？") -> bytes:
+    rows = [
+        [title, f"{title}{question}", "带身份证到一楼窗口办理。", "《示例市图书馆管理规定》第一条"] for title in titles
+    ]
+    return write_table("知识", ["标题", "问题", "内容", "依据"], rows)
+
+
+def test_importing_publishes_answers_of_a_sheet_too(yihaoda: Run, tmp_path: Path) -> None:
+    (tmp_path / "sheet.xlsx").write_bytes(sheet("盲文读物邮寄"))
+    done = yihaoda("import", tmp_path / "sheet.xlsx", NOTICE, "--publish", "--json")
+    assert done.status == 0, done.err
+    assert [row["state"] for row in done.document["rows"]] == ["published", "published"]
+    found = yihaoda("search", "盲文读物邮寄怎么办", "--json").document["results"]
+    assert found[0]["title"] == "盲文读物邮寄"
+
+
+def test_many_answers_of_a_sheet_pass_the_gate(yihaoda: Run, tmp_path: Path) -> None:
+    (tmp_path / "sheet.xlsx").write_bytes(sheet(*(f"第{n}阅览室预约" for n in range(gate_settings().bulk_above + 1))))
+    done = yihaoda("import", tmp_path / "sheet.xlsx", "--publish", "--json")
+    assert (done.status, done.document["gate"]["gate"]) == (0, "passed"), done.err
+    assert {row["state"] for row in done.document["rows"]} == {"published"}
 
 
 def test_a_backup_can_be_restored_and_the_index_starts_anew(yihaoda: Run, tmp_path: Path) -> None:

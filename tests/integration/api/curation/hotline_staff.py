@@ -7,6 +7,7 @@ from typing import Any
 
 from api.accounts.roles import Role
 from api.accounts.service import Account
+from api.accounts.tables import AccountRow
 from api.curation.content import content_json
 from api.curation.service import CurationService
 from api.records.codec import Content
@@ -53,6 +54,15 @@ STRANGER = account("stranger", Role.CURATOR, "别的局")
 REVIEWER = account("reviewer", Role.REVIEWER)
 PUBLISHER = account("publisher", Role.PUBLISHER)
 ADMIN = account("admin", Role.ADMINISTRATOR)
+
+
+def curator_row(name: str, created_at: datetime, *departments: str) -> AccountRow:
+    """A curator as the database has one, without a password."""
+    return AccountRow(
+        username=name, display_name=name, role=Role.CURATOR, password_hash="", password_history=[],
+        password_changed_at=created_at, must_change_password=False, disabled=False, created_at=created_at,
+        departments=list(departments), regions=[],
+    )  # fmt: skip
 
 
 class SilentIndex:

@@ -4,11 +4,9 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hotline_staff import GUIDE, PUBLISHER, REVIEWER, WRITER, MovingClock, released, reviewed
+from hotline_staff import GUIDE, PUBLISHER, REVIEWER, WRITER, MovingClock, curator_row, released, reviewed
 from sqlalchemy import func, select, update
 
-from api.accounts.roles import Role
-from api.accounts.tables import AccountRow
 from api.curation.chores import CurationChores
 from api.curation.listing import Wanted
 from api.curation.notices import Notices
@@ -94,14 +92,7 @@ async def test_a_plan_that_fails_is_told_to_its_author(desk: CurationService, ti
 
 async def test_reminders_are_written_once_and_seen_once(desk: CurationService, ticking: MovingClock) -> None:
     async with desk.database.write() as session:
-        for name in ("writer", "helper"):
-            session.add(
-                AccountRow(
-                    username=name, display_name=name, role=Role.CURATOR, password_hash="", must_change_password=False,
-                    disabled=False, password_history=[], password_changed_at=ticking(), created_at=ticking(), departments=["测试局"],
-                    regions=[],
-                )
-            )  # fmt: skip
+        session.add_all(curator_row(name, ticking(), "测试局") for name in ("writer", "helper"))
     entry_id = await released(desk, GUIDE)
     chores = CurationChores(desk)
     assert await chores.remind() == 0

@@ -120,6 +120,21 @@ async def test_new_pages_become_drafts_and_changed_ones_revisions(site: Site, wa
     assert "六十天" in (await watching.document(first.drafts[0], 2)).clauses[1].text
 
 
+async def test_a_watch_names_its_last_drafts(site: Site, watching: Watching) -> None:
+    watch = await watching.add(site.url("/list.html"))
+    assert (await watching.service.all(ADMIN))[0].drafts == []
+    first, second = (await watching.check(watch)).drafts
+    site.pages["/a.html"] = RULES.replace("三十天", "六十天")
+    await watching.check(watch)
+    other = await watching.add(site.url("/other.html"))
+    shown = {row.id: row.drafts for row in await watching.service.all(ADMIN)}
+    assert [(draft.entry_id, draft.title) for draft in shown[watch]] == [
+        (first, "示例市图书借阅办法"),
+        (second, "示例市公园管理办法"),
+    ]
+    assert shown[other] == []
+
+
 async def test_nothing_comes_of_the_same_pages_and_of_changed_furniture(site: Site, watching: Watching) -> None:
     watch = await watching.add(site.url("/list.html"))
     await watching.check(watch)

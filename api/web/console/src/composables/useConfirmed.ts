@@ -2,6 +2,7 @@ import { reactive } from "vue";
 
 import { ProblemError } from "../../../shared/problem";
 import { confirmPassword } from "../services/account";
+import { session } from "../session";
 
 const CODE = "confirmation_required";
 
@@ -30,6 +31,15 @@ export async function confirmed<T>(action: () => Promise<T>): Promise<T> {
 
 export async function answerWithPassword(password: string): Promise<void> {
   await confirmPassword(password);
+  settle(true);
+}
+
+/** The person came back from the other system, in another tab: that opened a new session for this browser. */
+export async function answerWithSingleSignOn(): Promise<void> {
+  const before = session.user;
+  const now = await session.renew();
+  if (!now || now.csrf_token === before?.csrf_token) throw new ProblemError(403, CODE, "还没有确认，请先在新打开的页面里登录。");
+  if (now.username !== before?.username) throw new ProblemError(403, CODE, "刚才登录的是另一个账号，请刷新页面。");
   settle(true);
 }
 

@@ -20,7 +20,12 @@ export interface Check {
   error: string;
 }
 
-/** `found` is how many pages the list named last, `waiting` how many were not looked at yet. */
+export interface WatchDraft {
+  entry_id: string;
+  title: string;
+}
+
+/** `found` is how many pages the list named last, `waiting` how many were not looked at yet, `drafts` what came last. */
 export interface Watch extends NewWatch {
   id: string;
   due_at: string;
@@ -29,4 +34,5 @@ export interface Watch extends NewWatch {
   waiting: number;
   failures: number;
   error: string;
+  drafts: WatchDraft[];
 }

@@ -133,7 +133,6 @@ export interface ActionAnswers {
   text: string;
   day: string;
   successor: string;
-  despiteGate: string;
 }
 
 /** The body that the service expects: the free text always, of the rest what was filled in. */
@@ -144,7 +143,6 @@ export function bodyOf(action: AskedAction, answers: ActionAnswers, revision: nu
     ...(text && { [text.name]: answers.text }),
     ...filled(day?.name, day?.time ? chinaInstant(answers.day) : answers.day),
     ...filled(successor && "successor_id", answers.successor),
-    ...filled("despite_gate", answers.despiteGate),
   };
 }
 

@@ -14,17 +14,17 @@ export const pageRoutes: RouteRecordRaw[] = [
   {
     path: "/imports",
     component: () => import("../pages/ImportsPage.vue"),
-    meta: { title: "导入", menu: "知识", permission: "imports", wide: true },
+    meta: { title: "导入", menu: "知识", permission: "imports.read", wide: true },
   },
   {
     path: "/imports/:id",
     component: () => import("../pages/ImportPage.vue"),
-    meta: { title: "导入", permission: "imports", wide: true },
+    meta: { title: "导入", permission: "imports.read", wide: true },
   },
   {
     path: "/watches",
     component: () => import("../pages/WatchesPage.vue"),
-    meta: { title: "网站监看", menu: "知识", permission: "watches", wide: true },
+    meta: { title: "网站监看", menu: "知识", permission: "watches.read", wide: true },
   },
   {
     path: "/calendar",

@@ -12,6 +12,8 @@ export async function readSingleSignOn(): Promise<SingleSignOn> {
 }
 
 export const SSO_ADDRESS = "/api/sso/login";
+/** The same, where the other system asks for the password even of who is signed in there. */
+export const SSO_AGAIN_ADDRESS = `${SSO_ADDRESS}?fresh=true`;
 
 /** Why the way over the other system did not lead here; the code stands in the address that it comes back to. */
 export const SSO_FAILURES: Record<string, string> = {
