@@ -77,6 +77,7 @@ class PdfReader:
             )
 
     def _pages(self, data: bytes, pdf: PDF, deadline: Deadline, links: list[Link]) -> Iterator[PlacedPage]:
+        scanning = Deadline(deadline.name, self._bounds.scanned_seconds)
         scanned = 0
         content = PageContent(deadline.name, self._bounds)
         for page in pdf.pages:

@@ -21,12 +21,15 @@ SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice (soffice) on PATH")
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 NUMBERING = """
 <w:abstractNum w:abstractNumId="7"><w:multiLevelType w:val="multilevel"/>
-<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="space"/><w:lvlText w:val="第%1条"/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="space"/>
+<w:lvlText w:val="第%1条"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/>
+<w:lvlText w:val="（%2）"/></w:lvl>
 </w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num>"""
 CLAUSES = [
     ("第一条", "本办法适用于本市。"),
@@ -68,7 +71,12 @@ def numbered_docx() -> bytes:
 
 def linking_docx(port: int) -> bytes:
     """A picture that lies at an address on this machine."""
-    shape = '<w:pict><v:shape style="width:90pt;height:90pt"><v:imagedata r:id="r9"/></v:shape></w:pict>'
+    shape = f"""<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing"><wp:extent cx="90000" cy="90000"/>
+        <wp:docPr id="1" name="x"/><a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">
+        <pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="0" name="x"/><pic:cNvPicPr/></pic:nvPicPr>
+        <pic:blipFill><a:blip r:link="r9"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>
+        <a:ext cx="90000" cy="90000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>
+        </a:graphicData></a:graphic></wp:inline></w:drawing>"""
     link = (
         f'<Relationship Id="r9" Type="{_OFFICE}/image" Target="http://127.0.0.1:{port}/a.png" TargetMode="External"/>'
     )
@@ -104,7 +112,7 @@ def requests() -> Iterator[tuple[int, list[str]]]:
             asked.append(self.path)
             self.send_error(404)
 
-        do_HEAD = do_OPTIONS = do_GET
+        do_HEAD = do_OPTIONS = do_GET  # noqa: N815  # as the base class wants them
 
         def log_message(self, *_: object) -> None:
             pass
