@@ -31,6 +31,7 @@ class Limits(BaseModel):
     content_bytes: PositiveInt
     seconds: PositiveInt
     scanned_pages: PositiveInt
+    scanned_page_seconds: PositiveInt
     office_seconds: PositiveInt
     html_nodes: PositiveInt
 

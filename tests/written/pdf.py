@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 FONT, SIZE, LEADING = "STSong-Light", 16.0, 28.0
 LEFT, TOP, BOTTOM, COLUMNS = 74.0, 105.0, 100.0, 28
-_NOT_FIRST = "，。、；：！？）》”’】〕"
+NOT_FIRST = "，。、；：！？）》”’】〕"
 
 
 def pdf_of(paragraphs: Iterable[str], *, header: str = "", numbers: bool = True, **options: object) -> bytes:
@@ -55,7 +55,7 @@ def wrapped(text: str) -> Iterator[tuple[int, str]]:
     indent = 2
     while text:
         end = COLUMNS - indent
-        while end < len(text) and end > 1 and text[end] in _NOT_FIRST:
+        while end < len(text) and end > 1 and text[end] in NOT_FIRST:
             end -= 1
         yield indent, text[:end]
         text, indent = text[end:], 0

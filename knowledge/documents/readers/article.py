@@ -34,6 +34,11 @@ def article_body(root: LexborNode | None) -> LexborNode | None:
     return measure.node
 
 
+def text_weight(node: LexborNode) -> int:
+    """Return how many characters below a node are no text of links: lists of links are no article."""
+    return _measured(node).weight
+
+
 def _holds_paragraphs(measure: _Measure) -> bool:
     """A cell is a container where a page is laid out by tables, and text where it stands in a table of figures."""
     tag = measure.node.tag

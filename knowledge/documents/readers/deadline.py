@@ -1,8 +1,9 @@
 """How long a file may take."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
+from typing import Self
 
 from knowledge.documents.errors import TooLarge
 
@@ -18,6 +19,12 @@ class Deadline:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "started", self.clock())
+
+    def later(self, seconds: float) -> Self:
+        """Return the deadline that lies so much later."""
+        moved = replace(self, seconds=self.seconds + seconds)
+        object.__setattr__(moved, "started", self.started)
+        return moved
 
     def check(self) -> None:
         """Go on, or stop.

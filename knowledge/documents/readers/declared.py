@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from knowledge.documents.model import MetadataField
 from knowledge.documents.readers.sites import SiteRule, SiteRules
@@ -99,8 +99,16 @@ def _bare(text: str) -> str:
 
 def first(page: LexborHTMLParser, selectors: tuple[str, ...]) -> LexborNode | None:
     """Return the first node that any of the selectors finds with text in it."""
-    found = (page.css_first(selector) for selector in selectors)
-    return next((node for node in found if node is not None and _text(node)), None)
+    found = (node for selector in selectors for node in found_by(page, selector)[:1])
+    return next((node for node in found if _text(node)), None)
+
+
+def found_by(page: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    """Return what a selector finds: nothing where it is none, as rules are written by hand."""
+    try:
+        return page.css(selector)
+    except SelectolaxError:
+        return []
 
 
 def _content(page: LexborHTMLParser, selector: str) -> str:

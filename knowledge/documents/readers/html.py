@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from knowledge.documents.errors import TooLarge
 from knowledge.documents.limits import Limits, limits
-from knowledge.documents.readers.article import article_body
-from knowledge.documents.readers.declared import declared_by, first, host_of
+from knowledge.documents.readers.article import article_body, text_weight
+from knowledge.documents.readers.declared import declared_by, first, found_by, host_of
 from knowledge.documents.readers.encoding import decode
 from knowledge.documents.readers.port import Link, RawLine, RawText
 from knowledge.documents.readers.sites import SiteRule, SiteRules, site_rules
@@ -61,7 +61,7 @@ class HtmlReader:
         ruled = first(page, rule.body) if rule is not None else None
         if ruled is None or dense is None:
             return dense
-        return ruled if _length(ruled) >= self._rules.min_share * _length(dense) else dense
+        return ruled if text_weight(ruled) >= self._rules.min_share * text_weight(dense) else dense
 
 
 def _declared_title(page: LexborHTMLParser) -> str:
@@ -136,9 +136,5 @@ def _links(body: LexborNode) -> Iterator[Link]:
 
 def _attachments(page: LexborHTMLParser, rule: SiteRule | None) -> Iterator[Link]:
     for selector in rule.attachments if rule is not None else ():
-        for node in page.css(selector):
+        for node in found_by(page, selector):
             yield Link(_squeezed(node.text()), node.attributes.get("href") or "")
-
-
-def _length(node: LexborNode) -> int:
-    return len(_squeezed(node.text()))

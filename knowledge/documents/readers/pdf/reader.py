@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdftypes import PDFException
@@ -25,6 +24,7 @@ from knowledge.documents.readers.layout.paragraphs import raw_lines
 from knowledge.documents.readers.pdf.forms import PageContent
 from knowledge.documents.readers.pdf.inflating import check_streams
 from knowledge.documents.readers.pdf.pages import placed, unknown_share
+from knowledge.documents.readers.pdf.scans import is_scan, recognised
 from knowledge.documents.readers.pdf.second import second_reading
 from knowledge.documents.readers.port import Link, RawText
 from knowledge.documents.readers.recognition import TextRecognition, installed_recognition
@@ -34,7 +34,6 @@ _BROKEN = (
     AttributeError, AssertionError, OSError, RecursionError, OverflowError, ZeroDivisionError,
 )  # fmt: skip  # what pdfminer raises over damaged files is not one family
 _MOSTLY_UNKNOWN = 0.3
-_DOTS_PER_INCH = 200
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every oddity of a file, which is the file's affair
 
@@ -63,12 +62,13 @@ class PdfReader:
             with pdfplumber.open(io.BytesIO(data)) as pdf:
                 self._check_size(pdf, name)
                 links: list[Link] = []
-                pages = list(self._pages(data, pdf, deadline, links))
+                scanned: list[int] = []
+                pages = list(self._pages(data, pdf, deadline, links, scanned))
         except PdfminerException as error:
             raise _refusal(error, name) from None
         except _BROKEN:
             raise _damaged(name) from None
-        return self._text(pages, tuple(links), name)
+        return self._text(pages, tuple(links), scanned, name)
 
     def _check_size(self, pdf: PDF, name: str) -> None:
         if len(pdf.pages) > self._bounds.pages:
@@ -76,8 +76,9 @@ class PdfReader:
                 f"“{name}”有 {len(pdf.pages)} 页，超过上限 {self._bounds.pages} 页。", remedy="请拆分后导入。"
             )
 
-    def _pages(self, data: bytes, pdf: PDF, deadline: Deadline, links: list[Link]) -> Iterator[PlacedPage]:
-        scanned = 0
+    def _pages(
+        self, data: bytes, pdf: PDF, deadline: Deadline, links: list[Link], scanned: list[int]
+    ) -> Iterator[PlacedPage]:
         content = PageContent(deadline.name, self._bounds)
         for page in pdf.pages:
             deadline.check()
@@ -87,14 +88,15 @@ class PdfReader:
                 raise TooLarge(f"“{deadline.name}”第 {page.page_number} 页的文字多得不正常。", remedy="请拆分后导入。")
             if unknown_share(read) > _MOSTLY_UNKNOWN:
                 read = replace(read, glyphs=second_reading(data, page.page_number - 1, self._bounds.page_characters))
-            if not read.glyphs and self._recognition is not None and scanned < self._bounds.scanned_pages:
-                scanned += 1
-                read = _recognised(page, self._recognition)
+            if self._recognition is not None and len(scanned) < self._bounds.scanned_pages and is_scan(page, read):
+                scanned.append(page.page_number)
+                deadline = deadline.later(self._bounds.scanned_page_seconds)
+                read = recognised(page, self._recognition)
             links.extend(_links(page))
             yield read
             page.close()  # a page keeps all it was made of
 
-    def _text(self, pages: list[PlacedPage], links: tuple[Link, ...], name: str) -> RawText:
+    def _text(self, pages: list[PlacedPage], links: tuple[Link, ...], scanned: list[int], name: str) -> RawText:
         without = [page.number for page in pages if not page.glyphs]
         if len(without) == len(pages):
             raise ScannedDocument(
@@ -105,13 +107,15 @@ class PdfReader:
         missing = (
             Finding(1, FindingKind.DOUBTFUL, f"第{number}页没有文字，可能是图片，没有读取") for number in without
         )
+        by_eye = [number for number in scanned if number not in without]
         cleaned = tuple(replace(line, text=without_control(line.text)) for line in lines)
-        return RawText(cleaned, links=links, findings=(*missing, *findings))
+        return RawText(cleaned, links=links, findings=(*_recognition_remark(by_eye), *missing, *findings))
 
 
-def _recognised(page: Page, recognition: TextRecognition) -> PlacedPage:
-    image = page.to_image(resolution=_DOTS_PER_INCH).original.convert("RGB")
-    return PlacedPage(page.page_number, float(image.height), recognition.read(np.asarray(image, np.uint8)))
+def _recognition_remark(numbers: list[int]) -> Iterator[Finding]:
+    if numbers:
+        pages = "、".join(map(str, numbers))
+        yield Finding(1, FindingKind.DOUBTFUL, f"第{pages}页是图片，文字由识别得来，表格也按行读，请对照原件核对")
 
 
 def _links(page: Page) -> Iterator[Link]:

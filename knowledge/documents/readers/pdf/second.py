@@ -5,12 +5,18 @@ from collections.abc import Iterator
 import pypdfium2
 
 from knowledge.documents.readers.layout.page import Glyph
+from knowledge.documents.readers.pdf.pdfium import PDFIUM
 
 _NOT_A_CHARACTER = ("\x00", "\ufffe", "\ufffd")
 
 
 def second_reading(data: bytes, index: int, most: int) -> tuple[Glyph, ...]:
     """Return the characters of the page at ``index``; none where PDFium cannot read it, or there are more than ``most``."""
+    with PDFIUM:
+        return _second_reading(data, index, most)
+
+
+def _second_reading(data: bytes, index: int, most: int) -> tuple[Glyph, ...]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:

@@ -6,7 +6,8 @@ import pytest
 
 from knowledge.documents.errors import NeedsOffice, TooLarge, UnreadableDocument
 from knowledge.documents.limits import limits
-from knowledge.documents.readers.office import LibreOffice, OfficeReader
+from knowledge.documents.readers.office.libreoffice import LibreOffice
+from knowledge.documents.readers.office.reader import OfficeReader
 from tests.written.word import docx_of
 
 RICH_TEXT = rb"{\rtf1 x}"

@@ -104,7 +104,7 @@ class TestPdfReader(PackagedReaderConformance):
         bounds = limits().model_copy(update={"scanned_pages": 1})
         raw = PdfReader(recognition, bounds).read(scanned(2), "a.pdf")
         assert len(recognition.pictures) == 1
-        assert "第2页" in raw.findings[0].message
+        assert "第2页" in raw.findings[1].message
 
     def test_too_many_pages_are_refused(self) -> None:
         with pytest.raises(TooLarge, match="2 页"):

@@ -3,7 +3,7 @@ import pytest
 from knowledge.documents.model import MetadataField
 from knowledge.documents.readers.html import HtmlReader
 from knowledge.documents.readers.port import Link
-from knowledge.documents.readers.sites import site_rules
+from knowledge.documents.readers.sites import SiteRule, site_rules
 
 TEXT = "各县市区人民政府应当做好工作。" * 6
 OTHER = "别的栏目的内容也不少。" * 5
@@ -35,6 +35,38 @@ class TestBody:
     def test_a_rule_that_finds_next_to_nothing_does_not_count(self) -> None:
         data = page(f'<div id="UCAP-CONTENT">甲</div><div><p>{TEXT}</p></div>')
         assert TEXT in texts(data, "https://www.gov.cn/1.htm")
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            "div[",  # no selector
+            "",
+            "#nowhere",
+            "#empty",
+            "#part",  # less than half of the article
+            "#links",  # long, but of links
+        ],
+    )
+    def test_a_wrong_selector_leaves_the_page_to_density(self, wrong: str) -> None:
+        links = "".join(f'<li><a href="/{number}">别的栏目的一篇很长的标题</a></li>' for number in range(30))
+        data = (
+            f'<html><body><ul id="links">{links}</ul><div id="empty"></div>'
+            f'<div><p id="part">各县</p><p>{TEXT}</p></div></body></html>'
+        ).encode()
+        rule = SiteRule(hosts=("example.com",), title=(wrong,), body=(wrong,), attachments=(wrong,))
+        rules = site_rules().model_copy(update={"sites": (rule,)})
+        raw = HtmlReader(rules).read(data, "https://example.com/1.html")
+        assert [line.text for line in raw.lines if line.text] == ["各县", TEXT]
+
+    @pytest.mark.parametrize(("shown", "counts"), [(4, False), (5, True)])
+    def test_a_body_counts_from_half_of_the_dense_text(self, *, shown: int, counts: bool) -> None:
+        paragraphs = [f"第{number}段文字一样长" for number in range(10)]
+        inside, outside = (
+            "".join(f"<p>{text}</p>" for text in part) for part in (paragraphs[:shown], paragraphs[shown:])
+        )
+        data = f'<html><body><div><div id="UCAP-CONTENT">{inside}</div>{outside}</div></body></html>'.encode()
+        read = texts(data, "https://www.gov.cn/1.htm")
+        assert read == (paragraphs[:shown] if counts else paragraphs)
 
     def test_attachments_are_links(self) -> None:
         data = page(f'<div id="zoom"><p>{TEXT}</p></div><div class="fujian"><a href="/1.docx">附件</a></div>')

@@ -1,0 +1,1 @@
+"""Old Word, WPS and RTF files, through LibreOffice."""
