@@ -15,6 +15,7 @@ Network: TypeAlias = IPv4Network | IPv6Network
 Resolver: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_THIS_MACHINE = IPv4Address("127.0.0.1")
 _NAT64 = IPv6Network("64:ff9b::/96")
 _MAX_URL = 2000
 
@@ -78,9 +79,27 @@ class AddressGuard:
         if not found:
             raise SiteUnavailable(f"找不到网站 {host[:100]}", remedy="请检查网址")
         for address in found:
-            if not self.is_allowed(address):
-                raise ForbiddenAddress(f"{host[:100]} 指向内部网络，不能访问", remedy="只能关注公开网站")
+            self._admit(host, address)
         return found[0]
+
+    def admit(self, parts: SplitResult) -> None:
+        """Refuse what is plainly an address of an internal network, without asking for names.
+
+        Raises:
+            ForbiddenAddress: the host is written as an address that may not be spoken to, or is this machine.
+        """
+        host = parts.hostname or ""
+        if host == "localhost" or host.endswith(".localhost"):
+            return self._admit(host, _THIS_MACHINE)
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return None
+        return self._admit(host, address)
+
+    def _admit(self, host: str, address: Address) -> None:
+        if not self.is_allowed(address):
+            raise ForbiddenAddress(f"{host[:100]} 指向内部网络，不能访问", remedy="只能关注公开网站")
 
     def is_allowed(self, address: Address) -> bool:
         """Whether an address may be spoken to; an IPv4 address inside an IPv6 one counts as itself."""

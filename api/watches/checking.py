@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from urllib.parse import SplitResult
 
 import structlog
 
@@ -52,6 +53,14 @@ class WatchChecker:
         self._fetcher = fetcher
         self._manners = manners
         self._limits = limits
+
+    def admit(self, parts: SplitResult) -> None:
+        """Refuse to watch what could never be looked at.
+
+        Raises:
+            ForbiddenAddress: it is an address of an internal network.
+        """
+        self._fetcher.admit(parts)
 
     async def check(self, watch_id: str, most: int) -> Look:
         """Look at the list, unless pages of the last one are left, and at up to ``most`` of its pages.

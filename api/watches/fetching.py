@@ -60,6 +60,14 @@ class Fetcher:
         """Close the connections."""
         await self._client.aclose()
 
+    def admit(self, parts: SplitResult) -> None:
+        """Refuse an address that plainly may not be spoken to, before anything is asked of it.
+
+        Raises:
+            ForbiddenAddress: it is one of an internal network.
+        """
+        self._guard.admit(parts)
+
     async def get(self, url: str, validators: Validators, before: BeforeRequest) -> Fetched:
         """Fetch a page.
 

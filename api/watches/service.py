@@ -41,11 +41,13 @@ class WatchService:
         """Begin to watch a site; the first look comes with the next run of the chore.
 
         Raises:
-            InvalidInput: the address is none, or the region is unknown.
+            InvalidInput: the address is none or one of an internal network, or the region is unknown.
             NotAllowed: the department or the region is not this person's own.
             Conflict: the address is watched already.
         """
-        url = split_url(request.url)._replace(fragment="").geturl()
+        parts = split_url(request.url)
+        self._checker.admit(parts)
+        url = parts._replace(fragment="").geturl()
         if request.region and request.region not in regions:
             raise InvalidInput(f"没有行政区划 {request.region}")
         department = request.department

@@ -28,9 +28,15 @@ export const ROLE_LABELS: Record<Role, string> = {
   auditor: "审计员",
 };
 
-/** Who works on entries all day begins with what waits, who answers calls begins with the search. */
-const DESK_ROLES: ReadonlySet<string> = new Set<Role>(["curator", "reviewer", "publisher"]);
+/** Who works on entries begins with what waits, an auditor with the log, who answers calls with the search. */
+const LANDINGS: Partial<Record<string, string>> = {
+  curator: "/home",
+  reviewer: "/home",
+  publisher: "/home",
+  administrator: "/home",
+  auditor: "/audit",
+} satisfies Partial<Record<Role, string>>;
 
 export function landing(role: string): string {
-  return DESK_ROLES.has(role) ? "/home" : "/search";
+  return LANDINGS[role] ?? "/search";
 }

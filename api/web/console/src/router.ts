@@ -23,13 +23,13 @@ declare module "vue-router" {
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
-    { path: "/", redirect: () => landing(session.user?.role ?? "") },
+    { path: "/", component: () => import("./pages/HomePage.vue") }, // never shown: who is signed in decides where it leads
     { path: "/sign-in", component: () => import("./pages/SignInPage.vue"), meta: { open: true, title: "登录" } },
     ...homeRoutes,
     {
       path: "/search",
       component: () => import("./pages/SearchPage.vue"),
-      meta: { title: "查政策", menu: "查询", permission: "search" },
+      meta: { title: "查政策", menu: "常用", permission: "search" },
     },
     {
       path: "/entries",
@@ -54,9 +54,9 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   const user = await session.known();
-  // Where nobody asked for a certain page, the role decides after signing in.
-  const next = to.redirectedFrom?.path === "/" ? {} : { next: to.fullPath };
+  // Where nobody asked for a certain page, the role decides, also after signing in.
+  const next = to.path === "/" ? {} : { next: to.fullPath };
   if (!user) return to.meta.open ? true : { path: "/sign-in", query: next };
-  if (to.meta.open) return landing(user.role);
+  if (to.meta.open || to.path === "/") return landing(user.role);
   return !to.meta.permission || session.can(to.meta.permission) ? true : landing(user.role);
 });

@@ -20,7 +20,18 @@ describe("what stands in the log", () => {
   });
 
   it("has its details on one line", () => {
-    expect(detailsText({ revision: 2, reason: "有误", x: [1] })).toBe("版本：2；原因：有误；x：[1]");
+    expect(detailsText({ revision: 2, reason: "有误", x: [1] })).toBe("版本：2；原因：有误；x：1");
+  });
+
+  it("is written in the words of the pages, without what says nothing", () => {
+    const details = { role: "curator", departments: [], method: "password", dry_run: true, decisions: {}, note: null };
+    expect(detailsText(details)).toBe("角色：知识编辑；方式：密码；试导入：是");
+  });
+
+  it("names what is nested", () => {
+    expect(detailsText({ entries: [{ entry: "a", revision: 1 }, { entry: "b", revision: 2 }] })).toBe(
+      "条目：条目：a，版本：1、条目：b，版本：2",
+    );
   });
 });
 

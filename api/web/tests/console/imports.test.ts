@@ -58,6 +58,9 @@ describe("rows", () => {
 
   it("tell what comes next", () => {
     expect(nextStep(DRY)).toContain("2 行没有读成");
+    const nothing = { ...DRY, undecided: 0, counts: { unchanged: 3, failed: 1 } };
+    expect(nextStep(nothing)).toBe("没有可以入库的：1 行没有读成，可以改好重传。");
+    expect(nextStep({ ...nothing, counts: { unchanged: 3 } })).toContain("完全一样");
     expect(nextStep({ ...DRY, state: "interrupted" })).toContain("继续");
     expect(awaitsDecision({ state: "done", undecided: 1 })).toBe(true);
     expect(awaitsDecision({ state: "done", undecided: 0 })).toBe(false);

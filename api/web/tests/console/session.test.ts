@@ -50,6 +50,22 @@ describe("session", () => {
   });
 });
 
+describe("the first page", () => {
+  it.each([
+    ["curator", "/home"],
+    ["administrator", "/home"],
+    ["auditor", "/audit"],
+    ["operator", "/search"],
+  ])("of a %s whom the browser remembers is %s", async (role, place) => {
+    vi.resetModules();
+    const permissions = ["session", "search", "entries.read", "audit.read"];
+    vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ...USER, role, permissions })));
+    const { router } = await import("../../console/src/router");
+    await router.push("/");
+    expect(router.currentRoute.value.path).toBe(place);
+  });
+});
+
 describe("explain", () => {
   it.each([
     [new ProblemError(0, "offline"), "检查网络"],

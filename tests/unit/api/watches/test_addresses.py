@@ -37,6 +37,18 @@ def test_public_addresses_are_accepted(address: str) -> None:
     assert guard().is_allowed(ip_address(address))
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8000/", "http://localhost/", "http://a.localhost/", "http://[::1]/"])
+def test_what_is_plainly_internal_is_refused_without_asking_for_names(url: str) -> None:
+    with pytest.raises(ForbiddenAddress, match="内部网络"):
+        guard("93.184.216.34").admit(split_url(url))
+    guard(allowed=["127.0.0.0/8", "::1/128"]).admit(split_url(url))
+
+
+@pytest.mark.parametrize("url", ["http://site.test/", "http://93.184.216.34/"])
+def test_what_may_be_public_is_admitted(url: str) -> None:
+    guard().admit(split_url(url))
+
+
 def test_one_private_address_of_several_is_enough_to_refuse() -> None:
     with pytest.raises(ForbiddenAddress):
         asyncio.run(guard("93.184.216.34", "10.0.0.1").address(split_url("http://site.test/")))

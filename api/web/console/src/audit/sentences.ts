@@ -1,3 +1,6 @@
+import { ROLE_LABELS } from "../access";
+import { accountName } from "../services/options";
+
 /** Families of actions as the filter offers them: the part before the dot of an action's name. */
 export const ACTION_FAMILIES: Record<string, string> = {
   entry: "条目",
@@ -16,6 +19,8 @@ export const ACTION_FAMILIES: Record<string, string> = {
 const VERBS: Record<string, string> = {
   created: "新建",
   saved: "保存",
+  imported: "导入",
+  linked: "关联单点登录",
   edited: "修改",
   revised: "修改",
   submitted: "提交审核",
@@ -84,11 +89,43 @@ const DETAILS: Record<string, string> = {
   due_on: "期限",
   files: "文件",
   findings: "门禁发现",
+  text: "说明",
+  to: "回退到版本",
+  next_due: "下次复核",
+  method: "方式",
+  user_agent: "浏览器",
+  entries: "条目",
+  entry: "条目",
+  count: "份数",
+  dry_run: "试导入",
+  filename: "文件",
+  media_type: "类型",
+  author: "操作人",
+  url: "网址",
 };
 
-/** The details on one line; what is nested stays JSON. */
+const METHODS: Record<string, string> = { password: "密码", sso: "单点登录" };
+
+
+/** The details on one line; what says nothing is left out. */
 export function detailsText(details: Record<string, unknown>): string {
   return Object.entries(details)
-    .map(([name, value]) => `${DETAILS[name] ?? name}：${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => [DETAILS[name] ?? name, valueText(name, value)])
+    .filter(([, value]) => value)
+    .map(([label, value]) => `${label}：${value}`)
     .join("；");
+}
+
+function valueText(name: string, value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "boolean") return value ? "是" : "否";
+  if (Array.isArray(value)) return value.map((one) => valueText(name, one)).join("、");
+  if (typeof value === "object") return detailsText(value as Record<string, unknown>).replaceAll("；", "，");
+  return named(name, String(value));
+}
+
+function named(name: string, value: string): string {
+  if (name === "role") return (ROLE_LABELS as Record<string, string>)[value] ?? value;
+  if (name === "method") return METHODS[value] ?? value;
+  return name === "assignee" || name === "author" ? accountName(value) : value;
 }

@@ -8,15 +8,15 @@ import { saveEntry } from "../services/entries";
 import { tell, tellFailure } from "../toast";
 import { EditedEntry } from "./edited-entry";
 import { useAutosave, type Autosaving } from "./useAutosave";
-import { useTask, type Task } from "./useTask";
+import { useAction, type Action } from "./useAction";
 import { useUndo, type Undo } from "./useUndo";
 
 export interface EntryDesk {
   edited: EditedEntry;
   autosaving: Autosaving;
   undo: Undo;
-  loading: Task;
-  saving: Task;
+  loading: Action;
+  saving: Action;
   reason: Ref<string>;
   editable: ComputedRef<boolean>;
   faults: ComputedRef<FieldFault[]>;
@@ -39,7 +39,7 @@ export function useEntryDesk({ id, kind, isNew }: Place): EntryDesk {
   const edited = reactive(new EditedEntry()) as EditedEntry;
   const autosaving = useAutosave(id, edited);
   const undo = useUndo(toRef(edited, "content"));
-  const [loading, saving] = [useTask(), useTask()];
+  const [loading, saving] = [useAction("replace"), useAction()];
   const [reason, checked] = [ref(""), ref(false)];
   const editable = computed(() => isNew || (edited.entry?.actions.includes("edit") ?? false));
   const faults = computed(() => [

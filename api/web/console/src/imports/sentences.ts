@@ -68,11 +68,17 @@ export function awaitsDecision({ state, undecided }: Pick<Import, "state" | "und
 
 /** What is to be done next, in a sentence for the person in front of it. */
 export function nextStep(current: Import): string {
-  const { state, undecided, message, counts } = current;
+  const { state, undecided, message } = current;
   const left = undecided ? `有 ${undecided} 行可能重复，请逐行选怎么处理，没选的不入库。` : "";
   if (state === "interrupted") return "停在了这里。按“继续”从断点接着做，读完的不会重做。";
   if (state === "failed") return message || "没有做完，请按“继续”再试，或重新导入。";
   if (state === "done") return `已存成草稿，可到“知识条目”提交审核。${left}`;
   if (state !== "read") return message;
-  return `还没有入库。${counts.failed ? `${counts.failed} 行没有读成，可以改好重传，也可以只入库读成的。` : ""}${left}`;
+  return toConfirm(current, left);
+}
+
+function toConfirm({ undecided, counts }: Import, left: string): string {
+  const failed = counts.failed ? `${counts.failed} 行没有读成，可以改好重传` : "";
+  if (undecided || counts.new || counts.changed) return `还没有入库。${failed && `${failed}，也可以只入库读成的。`}${left}`;
+  return `没有可以入库的${failed ? `：${failed}` : "，已有条目说的完全一样"}。`;
 }

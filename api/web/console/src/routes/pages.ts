@@ -5,7 +5,7 @@ export const homeRoutes: RouteRecordRaw[] = [
   {
     path: "/home",
     component: () => import("../pages/HomePage.vue"),
-    meta: { title: "首页", menu: "查询", permission: "entries.read", wide: true },
+    meta: { title: "首页", menu: "常用", permission: "entries.read", wide: true },
   },
 ];
 

@@ -47,8 +47,21 @@ export function forgetOptions(): void {
   Object.assign(options, structuredClone(NONE));
 }
 
+/** Who acts where nobody is signed in, as the service writes it down. */
+const NOBODY: Record<string, string> = {
+  "anonymous": "未登录的人",
+  "command-line": "命令行",
+  "import": "命令行导入",
+  "system": "系统",
+};
+
+/** The account as the log names it: names of people may be given again, names of accounts are not. */
+export function accountName(username: string): string {
+  return NOBODY[username] ?? username;
+}
+
 export function personName(username: string): string {
-  return options.people.find((person) => person.username === username)?.display_name ?? username;
+  return options.people.find((person) => person.username === username)?.display_name ?? accountName(username);
 }
 
 export function regionName(code: string): string {

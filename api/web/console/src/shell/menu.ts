@@ -7,7 +7,7 @@ export interface MenuGroup {
   items: { path: string; title: string }[];
 }
 
-const GROUPS = ["查询", "知识", "维护", "管理"] as const;
+const GROUPS = ["常用", "知识", "维护", "管理"] as const;
 export type MenuGroupName = (typeof GROUPS)[number];
 
 /** The pages that stand in the menu, in groups, those left out that the user has no right to open. */
