@@ -26,10 +26,10 @@ def desk(database: Database, ticking: MovingClock) -> CurationService:
 Signed = Callable[..., TestClient]
 
 
-@pytest.fixture
-def signed(client: Callable[..., TestClient]) -> Signed:
-    """Sign people in; each has a client of the same application."""
-    first = client()
+@pytest.fixture(scope="module")
+def signed(visitor: TestClient) -> Signed:
+    """Sign people in to the application that a module shares; each has a client of their own."""
+    first = visitor
     accounts = first.app.state.service.accounts
 
     def sign(name: str, role: Role, departments: Sequence[str] = ()) -> TestClient:
@@ -42,6 +42,16 @@ def signed(client: Callable[..., TestClient]) -> Signed:
         return http
 
     return sign
+
+
+@pytest.fixture(scope="module")
+def people(signed: Signed) -> Sequence[TestClient]:
+    """A curator, a reviewer and a publisher, whom all tests of a module share."""
+    return (
+        signed("writer", Role.CURATOR, ["图书馆"]),
+        signed("reviewer", Role.REVIEWER),
+        signed("publisher", Role.PUBLISHER),
+    )
 
 
 async def _set_departments(database: Database, name: str, departments: list[str]) -> None:

@@ -14,15 +14,6 @@ pytestmark = pytest.mark.integration
 Signed = Callable[..., TestClient]
 
 
-@pytest.fixture
-def people(signed: Signed) -> Sequence[TestClient]:
-    return (
-        signed("writer", Role.CURATOR, ["图书馆"]),
-        signed("reviewer", Role.REVIEWER),
-        signed("publisher", Role.PUBLISHER),
-    )
-
-
 def make(http: TestClient, kind: str, content: dict[str, Any]) -> dict[str, Any]:
     response = http.post("/api/entries", json={"kind": kind, "content": content, "reason": "新政策"})
     assert response.status_code == 201, response.text
@@ -80,13 +71,14 @@ def test_the_whole_way_and_back(people: Sequence[TestClient]) -> None:
 
 def test_a_list_with_facets(people: Sequence[TestClient]) -> None:
     writer, reviewer, _ = people
-    made = make(writer, "document", document())
+    before = reviewer.get("/api/entries").json()["facets"]["life"].get("draft", 0)
+    made = make(writer, "document", document(title="示例市晨读奖励办法", document_number="示政办〔2026〕4号"))
     own = writer.get("/api/entries").json()
     assert {line["department"] for line in own["items"]} == {"图书馆"}
     everything = reviewer.get("/api/entries").json()
     assert everything["total"] > own["total"]
-    assert everything["facets"]["life"]["draft"] == 1
-    found = reviewer.get("/api/entries", params={"q": "夜读 补贴", "life": "draft"}).json()
+    assert everything["facets"]["life"]["draft"] == before + 1
+    found = reviewer.get("/api/entries", params={"q": "晨读 奖励", "life": "draft"}).json()
     assert [line["entry_id"] for line in found["items"]] == [made["entry_id"]]
     assert reviewer.get("/api/entries", params={"q": "〔〕"}).json()["total"] == 0
     assert reviewer.get("/api/entries", params={"q": "'\" OR 1* NEAR("}).status_code == 200
@@ -101,16 +93,16 @@ def test_a_field_that_cannot_be_used_is_named(people: Sequence[TestClient]) -> N
 
 def test_who_saves_late_is_told(people: Sequence[TestClient]) -> None:
     writer = people[0]
-    made = make(writer, "document", document())
+    made = make(writer, "document", document(document_number="示政办〔2026〕5号"))
     for text, status in (("甲改的。", 200), ("乙改的。", 409)):
-        body = {"content": document(text), "base_revision": 1}
+        body = {"content": document(text, document_number="示政办〔2026〕5号"), "base_revision": 1}
         response = writer.put(f"/api/entries/{made['entry_id']}", json=body)
         assert response.status_code == status
     assert response.json()["code"] == "entry_changed"
 
 
 def test_what_is_not_ones_own_is_closed(people: Sequence[TestClient], signed: Signed) -> None:
-    made = make(people[0], "document", document())
+    made = make(people[0], "document", document(document_number="示政办〔2026〕6号"))
     other = signed("other", Role.CURATOR, ["别的局"])
     assert other.get(f"/api/entries/{made['entry_id']}").json()["code"] == "not_yours"
     body = {"content": document("别人改的。"), "base_revision": 1}
