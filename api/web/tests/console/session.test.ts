@@ -66,6 +66,18 @@ describe("the first page", () => {
   });
 });
 
+describe("a session that ended", () => {
+  it("leads to the sign-in page once, and remembers where the person was", async () => {
+    vi.resetModules();
+    vi.stubGlobal("fetch", async () => new Response('{"code":"not_signed_in"}', { status: 401 }));
+    const { router } = await import("../../console/src/router");
+    const { call } = await import("../../console/src/services/http");
+    await router.push("/sign-in?next=/entries/a&ended=1");
+    await expect(call("/api/entries/a/autosave")).rejects.toThrow();
+    expect(router.currentRoute.value.query.next).toBe("/entries/a");
+  });
+});
+
 describe("explain", () => {
   it.each([
     [new ProblemError(0, "offline"), "检查网络"],

@@ -7,15 +7,18 @@ export interface LeaveGuard {
   leave: () => Promise<void>;
 }
 
-/** Asks before unsaved work is left, within the console and when the window is closed. */
-export function useLeaveGuard(isUnsaved: () => boolean): LeaveGuard {
+/**
+ * Asks before unsaved work is left, within the console and when the window is closed. Where the work is `kept` and
+ * offered again, nobody is asked when the session has ended: there is nothing to do but to sign in.
+ */
+export function useLeaveGuard(isUnsaved: () => boolean, { kept = false } = {}): LeaveGuard {
   const router = useRouter();
   const asking = ref(false);
   let target = "";
   let agreed = false;
 
   function guard(to: RouteLocationNormalized): boolean {
-    if (agreed || !isUnsaved()) return true;
+    if (agreed || !isUnsaved() || (kept && to.query.ended)) return true;
     target = to.fullPath;
     asking.value = true;
     return false;

@@ -7,7 +7,9 @@ export async function call<T>(url: string, init?: RequestInit): Promise<T> {
   const response = await request(url, init).catch(async (error: unknown) => {
     if (error instanceof ProblemError && error.status === 401) {
       session.forget();
-      await router.push({ path: "/sign-in", query: { next: router.currentRoute.value.fullPath, ended: "1" } });
+      const { path, fullPath } = router.currentRoute.value;
+      // What a page still sends as it is left must not take the place of where the person was.
+      if (path !== "/sign-in") await router.push({ path: "/sign-in", query: { next: fullPath, ended: "1" } });
     }
     throw error;
   });
