@@ -84,6 +84,7 @@ def test_a_curators_day(staff: Staff, browser: Browser, service: Service, tmp_pa
     told = citizen.ask(papers.QUESTION)
     assert outcome(told) != "answered" or not any(papers.NUMBER in text for text in citations(told)), citations(told)
     expect(told).to_contain_text(papers.NEW_NUMBER)
+    told.scroll_into_view_if_needed()
     citizen.page.screenshot(path=publisher.pictures / "citizen-successor.png")
 
     _roll_back(publisher)
