@@ -8,6 +8,7 @@ from itertools import islice
 from time import perf_counter
 from typing import Any
 
+from api.curation.service import CurationService
 from api.db.engine import Database
 from api.db.migrate import migrate
 from api.documents.service import DocumentService
@@ -77,7 +78,8 @@ async def _opened(settings: Settings, encoder: Encoder) -> AsyncIterator[Records
         await migrate(database)
         await seed_regions(database, load_regions())
         replica = LiveReplica(await build_replica(settings, database, encoder))
-        service = DocumentService(database, replica, utc_now, load_regions(), settings.region)
+        desk = CurationService(database, replica, utc_now, settings.curation.eyes)
+        service = DocumentService(desk, load_regions(), settings.region)
         yield Records(settings, database, replica, service)
     finally:
         await database.close()
