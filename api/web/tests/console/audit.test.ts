@@ -25,7 +25,7 @@ describe("what stands in the log", () => {
 
   it("is written in the words of the pages, without what says nothing", () => {
     const details = { role: "curator", departments: [], method: "password", dry_run: true, decisions: {}, note: null };
-    expect(detailsText(details)).toBe("角色：知识编辑；方式：密码；试导入：是");
+    expect(detailsText(details)).toBe("角色：知识维护员；方式：密码；试导入：是");
   });
 
   it("names what is nested", () => {
