@@ -10,17 +10,17 @@ from tests.acceptance.citizen import CitizenPage, accessibility_faults, citation
 from tests.acceptance.service import Service, wait_for
 
 NEW_PASSWORD = "Egret-2026-lake"
-NOTICE = """三门峡市试验局关于印发天鹅湖观鸟志愿者补贴办法的通知
+NOTICE = """三门峡市试验局关于印发黄河湿地巡护员津贴办法的通知
 
-三试发〔2026〕3号
+三试发〔2026〕5号
 
 各有关单位：
 
-第一条 为了鼓励市民担任天鹅湖观鸟志愿者，制定本办法。
+第一条 为了鼓励市民担任黄河湿地巡护员，制定本办法。
 
-第二条 观鸟志愿者每服务满一天，发给交通和用餐补贴八十八元，按月结算。
+第二条 湿地巡护员每服务满一天，发给交通和用餐津贴八十八元，按月结算。
 
-第三条 申领观鸟志愿者补贴，应当提交服务记录和本人银行卡号，由试验局在十个工作日内审核。
+第三条 申领湿地巡护员津贴，应当提交服务记录和本人银行卡号，由试验局在十个工作日内审核。
 
 三门峡市试验局
 
@@ -40,12 +40,12 @@ def console(browser: Browser, service: Service, first_start: Service) -> Page:
     for field in ("new-password", "repeated-password"):
         page.get_by_test_id(field).fill(NEW_PASSWORD)
     page.get_by_test_id("sign-in").click()
-    expect(page.get_by_test_id("query")).to_be_visible()
+    expect(page.get_by_test_id("sign-out")).to_be_visible()
     return page
 
 
 def _search(console: Page, question: str) -> None:
-    console.get_by_role("link", name="查政策").click()
+    console.get_by_role("navigation").get_by_role("link", name="查政策").click()
     console.get_by_test_id("query").fill(question)
     console.get_by_test_id("search").click()
 
@@ -62,20 +62,20 @@ def test_the_operator_reads_a_sentence_and_its_source(console: Page, tmp_path: P
 def test_an_imported_notice_is_answered_from_within_a_second(
     console: Page, page: Page, service: Service, tmp_path: Path
 ) -> None:
-    policy = tmp_path / "观鸟.txt"
+    policy = tmp_path / "巡护.txt"
     policy.write_text(NOTICE, "utf-8")
     imported = service.json("import", policy, "--publish")
     assert [row["state"] for row in imported["rows"]] == ["published"]
     assert len(imported["rows"][0]["clauses"]) == 3
     published = monotonic()
-    question = "观鸟志愿者服务满一天发多少补贴？"
+    question = "湿地巡护员服务满一天发多少津贴？"
     turns: list[float] = []
     wait_for(lambda: _cites_article_two(service, question, turns), timeout=15)
     assert monotonic() - published < 1 + 2 * max(turns)  # a second, and the turn that was asked too soon or just then
 
     answer = CitizenPage(page).open().ask(question)
     assert outcome(answer) == "answered"
-    assert any("三试发〔2026〕3号 第二条" in citation for citation in citations(answer)), citations(answer)
+    assert any("三试发〔2026〕5号 第二条" in citation for citation in citations(answer)), citations(answer)
     _search(console, question)
     expect(console.get_by_test_id("result").first).to_contain_text("八十八元")
     picture(console, tmp_path, "imported")
