@@ -24,6 +24,8 @@ from knowledge.errors import InvalidInput, NotFound, YihaodaError
 from knowledge.gate.settings import gate_settings
 from knowledge.model.passage import Passage
 
+_EMBEDDED_TOGETHER = 20
+
 
 class BulkAction(StrEnum):
     """What can be done with many entries."""
@@ -119,9 +121,11 @@ class BulkPublisher:
         state, findings = await self._gated(chosen, despite_gate, account.username if account else COMMAND_LINE)
         if state is GateState.FAILED:
             return PublishReport(gate=state, published=[], findings=findings)
-        for one in chosen:
-            await self._desk.prepare(one.entry_id, one.revision)
-            await self._release(one, account)
+        for start in range(0, len(chosen), _EMBEDDED_TOGETHER):
+            some = chosen[start : start + _EMBEDDED_TOGETHER]
+            await self._desk.prepare_all([(one.entry_id, one.revision) for one in some])
+            for one in some:
+                await self._release(one, account)
         await self._desk.indexing.catch_up()
         return PublishReport(gate=state, published=[draft.entry_id for draft in drafts], findings=findings)
 

@@ -1,6 +1,6 @@
 """Entries written, brought along their life and made public: each change one transaction, found at once afterwards."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -26,6 +26,7 @@ from api.records.entry import EntryKind
 from api.records.repository import RecordRepository
 from api.replica.passages import passages_to_be
 from knowledge.clock import Clock, china_day
+from knowledge.model.passage import Passage
 
 Json: TypeAlias = Mapping[str, Any]
 
@@ -152,10 +153,17 @@ class CurationService:
 
     async def prepare(self, entry_id: str, revision: int) -> None:
         """Embed a revision before it is public, so that the moment between publishing and finding is short."""
+        await self.prepare_all([(entry_id, revision)])
+
+    async def prepare_all(self, revisions: Sequence[tuple[str, int]]) -> None:
+        """Embed revisions of several entries together: texts of like length in one batch, whatever entry they are from."""
+        passages: list[Passage] = []
         async with self.database.read() as session:
             records = RecordRepository(session, self.clock)
-            if revision <= (await records.entry(entry_id)).latest_revision:
-                await self.indexing.prepare(await passages_to_be(records, entry_id, revision))
+            for entry_id, revision in revisions:
+                if revision <= (await records.entry(entry_id)).latest_revision:
+                    passages += await passages_to_be(records, entry_id, revision)
+        await self.indexing.prepare(passages)
 
     async def _public(self, account: Account, entry_id: str) -> EntryOut:
         await self.indexing.catch_up()

@@ -8,10 +8,14 @@ from itertools import islice
 from time import perf_counter
 from typing import Any
 
+from api.curation.bulk import BulkPublisher
 from api.curation.service import CurationService
 from api.db.engine import Database
 from api.db.migrate import migrate
+from api.documents.schemas import Draft, ImportReport
 from api.documents.service import DocumentService
+from api.gate.audit import GateAudit
+from api.gate.publishing import PublishGate
 from api.records.publishing import Publisher
 from api.records.repository import RecordRepository
 from api.replica.live import LiveReplica
@@ -51,12 +55,13 @@ class Records:
     database: Database
     replica: LiveReplica
     service: DocumentService
+    bulk: BulkPublisher
 
 
 async def _measure(settings: Settings, encoder: Encoder, blocks: int) -> dict[str, Any]:
     files = drafts(seed=int(utc_now().timestamp()))  # an embedding that is stored already would cost nothing
     async with _opened(settings, encoder) as records:
-        await _import(records.service, list(islice(files, 1)), publish=True)  # warms up
+        await _published(records, list(islice(files, 1)))  # warms up
         rates = await _rates(records, files, blocks)
         return {
             **rates,
@@ -67,7 +72,7 @@ async def _measure(settings: Settings, encoder: Encoder, blocks: int) -> dict[st
 
 async def _measure_files(settings: Settings, encoder: Encoder, files: Sequence[File]) -> dict[str, Any]:
     async with _opened(settings, encoder) as records:
-        await _import(records.service, list(islice(drafts(seed=1), 1)), publish=True)  # warms up
+        await _published(records, list(islice(drafts(seed=1), 1)))  # warms up
         return await _rates(records, iter(files), -(-len(files) // _BLOCK))
 
 
@@ -80,7 +85,8 @@ async def _opened(settings: Settings, encoder: Encoder) -> AsyncIterator[Records
         replica = LiveReplica(await build_replica(settings, database, encoder))
         desk = CurationService(database, replica, utc_now, settings.curation.eyes)
         service = DocumentService(desk, load_regions(), settings.region)
-        yield Records(settings, database, replica, service)
+        gate = PublishGate(replica.in_service, database, settings)
+        yield Records(settings, database, replica, service, BulkPublisher(desk, gate, GateAudit(database, utc_now)))
     finally:
         await database.close()
 
@@ -91,7 +97,7 @@ async def _rates(records: Records, files: Iterator[File], blocks: int) -> dict[s
     for _ in range(blocks):
         block = list(islice(files, _BLOCK))
         started = perf_counter()
-        entries = await _import(records.service, block, publish=True)
+        entries = await _published(records, block)
         seconds["import"] += perf_counter() - started
         texts = [text for entry in entries for text in texts_of(records.replica.passages_of(entry)).all()]
         started = perf_counter()
@@ -118,7 +124,7 @@ async def _delays(records: Records, files: Sequence[File]) -> list[float]:
 
 
 async def _delay(records: Records, other: LiveReplica, file: File) -> float:
-    entry = (await _import(records.service, [file], publish=False))[0]
+    entry = (await _import(records.service, [file]))[0].entry_id
     async with records.database.read() as session:
         document = await RecordRepository(session, utc_now).content(entry, 1)
     if isinstance(document, PolicyDocument):
@@ -131,8 +137,15 @@ async def _delay(records: Records, other: LiveReplica, file: File) -> float:
     return (perf_counter() - started) * 1000
 
 
-async def _import(service: DocumentService, files: Sequence[File], *, publish: bool) -> list[str]:
-    reports = [await service.import_file(name, data, publish=publish) for name, data in files]
+async def _published(records: Records, files: Sequence[File]) -> list[str]:
+    """Import files and publish them together, as the command line does; return the ids of their entries."""
+    reports = await _import(records.service, files)
+    await records.bulk.publish([Draft(entry_id=report.entry_id, revision=report.revision) for report in reports])
+    return [report.entry_id for report in reports]
+
+
+async def _import(service: DocumentService, files: Sequence[File]) -> list[ImportReport]:
+    reports = [await service.import_file(name, data) for name, data in files]
     if failed := [report for report in reports if report.error]:
         raise Unavailable(f"{failed[0].name}：{failed[0].error}")
-    return [report.entry_id for report in reports]
+    return reports
