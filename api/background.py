@@ -17,11 +17,11 @@ from knowledge.clock import new_id, utc_now
 
 def start_background(stack: AsyncExitStack, state: ServiceState, worker: ImportWorker) -> None:
     """Start the imports, the dictionary's follower and the chores; the stack ends them."""
-    stack.push_async_callback(_stop_worker, worker, asyncio.create_task(worker.run()))
+    stack.push_async_callback(_stop, worker, asyncio.create_task(worker.run()))
     following = asyncio.create_task(state.dictionary.follower.follow())
     stack.push_async_callback(_stop_dictionary, state.dictionary, following)
     runner = ChoreRunner(Leases(state.database, utc_now, new_id()), _chores(state))
-    stack.push_async_callback(_stop_chores, runner, asyncio.create_task(runner.run()))
+    stack.push_async_callback(_stop, runner, asyncio.create_task(runner.run()))
     slow = ChoreRunner(Leases(state.database, utc_now, new_id()), _slow_chores(state))
     stack.push_async_callback(_break_off, asyncio.create_task(slow.run()))
     nightly = ChoreRunner(Leases(state.database, utc_now, new_id()), _nightly_chores(state))
@@ -49,20 +49,15 @@ def _nightly_chores(state: ServiceState) -> tuple[Chore, ...]:
     return (Chore("contradictions", hours, told.run, at_most=timedelta(hours=2), when=told.at_night),)
 
 
-async def _stop_worker(worker: ImportWorker, working: "asyncio.Task[None]") -> None:
-    worker.stop()
-    await asyncio.gather(working, return_exceptions=True)
+async def _stop(part: ImportWorker | ChoreRunner, running: "asyncio.Task[None]") -> None:
+    part.stop()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def _stop_dictionary(dictionary: DictionaryParts, following: "asyncio.Task[None]") -> None:
     dictionary.follower.stop()
     await dictionary.effects.stop()
     await asyncio.gather(following, return_exceptions=True)
-
-
-async def _stop_chores(runner: ChoreRunner, running: "asyncio.Task[None]") -> None:
-    runner.stop()
-    await asyncio.gather(running, return_exceptions=True)
 
 
 async def _break_off(task: "asyncio.Task[None]") -> None:

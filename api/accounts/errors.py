@@ -47,7 +47,7 @@ class OwnAccount(NotAllowed):
 
 
 class NotYours(NotAllowed):
-    """这条记录属于其他部门或地区，您没有权限"""
+    """只能查看和修改本部门、本地区的条目"""
 
     code = "not_yours"
 

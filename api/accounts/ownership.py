@@ -11,4 +11,4 @@ def ensure_owns(account: Account, department: str, region: str) -> None:
         NotYours: it belongs to another department or region.
     """
     if not account.owns(department, region):
-        raise NotYours(f"这条记录属于{department or '未指定部门'}，不在您的职责范围内")
+        raise NotYours(remedy=f"这个条目属于“{department or '未填部门'}”")

@@ -2,15 +2,14 @@
 
 YihaodaError
 ├── InvalidInput ── ContentRefused       a field of a form cannot be used; ``errors`` names it
-├── Conflict ─┬── EntryChanged           somebody else saved meanwhile
-│             ├── WrongStage             the work is not where this step begins
-│             └── SecondPersonNeeded     the same person may not do both
-└── NotAllowed ── NotYours               a record of another department or region
+└── Conflict ─┬── EntryChanged           somebody else saved meanwhile
+              ├── WrongStage             the work is not where this step begins
+              └── SecondPersonNeeded     the same person may not do both
 """
 
 from collections.abc import Sequence
 
-from knowledge.errors import Conflict, InvalidInput, NotAllowed
+from knowledge.errors import Conflict, InvalidInput
 
 
 class ContentRefused(InvalidInput):
@@ -40,9 +39,3 @@ class SecondPersonNeeded(Conflict):
     """需要另一个人来做这一步"""
 
     code = "second_person_needed"
-
-
-class NotYours(NotAllowed):
-    """只能查看和修改本部门、本地区的条目"""
-
-    code = "not_yours"

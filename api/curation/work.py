@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.accounts.ownership import ensure_owns
 from api.accounts.service import Account
-from api.curation.errors import NotYours
 from api.curation.stages import Person, Work
 from api.curation.tables import ApprovalRow
 from api.records.entry import EntryKind, EntryState, Stage
@@ -26,8 +26,7 @@ def check_owns(account: Account, row: CatalogueRow) -> None:
     Raises:
         NotYours: a curator of another department or region.
     """
-    if not account.owns(row.department, row.region_code):
-        raise NotYours(remedy=f"这个条目属于“{row.department or '未填部门'}”")
+    ensure_owns(account, row.department, row.region_code)
 
 
 async def work_on(session: AsyncSession, row: CatalogueRow, revision: int | None = None) -> Work:

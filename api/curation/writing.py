@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.accounts.errors import NotYours
 from api.accounts.service import Account
 from api.curation.autosave import Autosaves
 from api.curation.content import read_content
-from api.curation.errors import EntryChanged, NotYours
+from api.curation.errors import EntryChanged
 from api.curation.events import Events
 from api.curation.stages import Action
 from api.curation.steps import Steps

@@ -5,9 +5,10 @@ import secrets
 from dataclasses import replace
 from pathlib import PurePath
 
+from api.accounts.errors import NotYours
 from api.accounts.roles import Permission
 from api.accounts.service import Account
-from api.curation.errors import NotYours, SecondPersonNeeded
+from api.curation.errors import SecondPersonNeeded
 from api.curation.events import Events
 from api.curation.listing import Wanted, find_entries
 from api.curation.releasing import Releasing
@@ -84,7 +85,7 @@ class DocumentService:
 
     def _check_alone(self, account: Account) -> None:
         if Permission.PUBLISH_ENTRIES not in account.permissions:
-            raise NotAllowed("没有发布的权限", remedy="请存为草稿，再提交审核")
+            raise NotAllowed("您可以导入草稿，但没有发布的权限", remedy="请保存为草稿，由发布人员发布")
         if self._desk.eyes > 1:
             raise SecondPersonNeeded("上传的文件要经过别人审核才能发布", remedy="请存为草稿，再提交审核")
 

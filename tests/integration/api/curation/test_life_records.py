@@ -9,9 +9,10 @@ import pytest
 from hotline_staff import ADMIN, GUIDE, PUBLISHER, REVIEWER, STRANGER, WRITER, MovingClock, released, reviewed, written
 from sqlalchemy import select
 
+from api.accounts.errors import NotYours
 from api.audit.tables import AuditRow
 from api.curation.content import content_json
-from api.curation.errors import EntryChanged, NotYours, SecondPersonNeeded, WrongStage
+from api.curation.errors import EntryChanged, SecondPersonNeeded, WrongStage
 from api.curation.service import CurationService
 from api.records.change_log import changes_after
 from api.replica.passages import published_passages
