@@ -20,6 +20,7 @@ from knowledge.answering.steps.decide import Decide
 from knowledge.answering.steps.elsewhere import Elsewhere
 from knowledge.answering.steps.emergency import emergency
 from knowledge.answering.steps.follow_up import FollowUp
+from knowledge.answering.steps.foreign import ReadForeign, read_back
 from knowledge.answering.steps.guard import guard
 from knowledge.answering.steps.ladder import Ladder
 from knowledge.answering.steps.legal_aid import LegalAid
@@ -59,6 +60,15 @@ class Answerer:
         """Answer the further questions of the message, once its first one has been answered, by whomever."""
         self.rest(context)
 
+    def take(self, context: TurnContext) -> TurnContext:
+        """Take a whole turn, as the service does while its dialogue is silent."""
+        self.receive(context)
+        if context.answer is None:
+            self.answer(context)
+        if context.more:
+            self.answer_rest(context)
+        return context
+
 
 def build_answerer(
     search: PolicySearch,
@@ -74,6 +84,7 @@ def build_answerer(
         NamedStep("as_of", as_of),
         NamedStep("applies_to", AppliesTo(regions, home)),
     )
+    told = NamedStep("read_back", read_back)
     look_up = LookUp(search, regions, home, decision.is_sure)
     conversation = NamedStep("conversation", ReadInConversation(search, regions))
     policy = Pipeline(
@@ -93,7 +104,7 @@ def build_answerer(
             NamedStep("succession", Succession(look_up)),
             NamedStep("compose", Compose(search, Notes(regions, home))),
         ),
-        closing=(NamedStep("legal_aid", LegalAid(decision.private_law_at)),),
+        closing=(NamedStep("legal_aid", LegalAid(decision.private_law_at)), told),
     )
     answerer = Answerer(
         intake=Pipeline(
@@ -105,10 +116,12 @@ def build_answerer(
                 NamedStep("personal_data", personal_data),
                 NamedStep("emergency", emergency),
                 NamedStep("guard", guard),
+                NamedStep("foreign", ReadForeign(normalise.run, emergency)),
                 NamedStep("questions", split_questions),
                 NamedStep("choose", Choose(regions)),
                 conversation,
-            )
+            ),
+            closing=(told,),
         ),
         policy=policy,
         rest=RestOfQuestions(intake=Pipeline((normalise, day, applies_to, conversation)), policy=policy),

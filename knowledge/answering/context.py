@@ -58,6 +58,7 @@ class TurnContext:
     more: tuple[str, ...] = ()
     region_chosen: bool = False
     form_open: bool = False
+    read_as: str = ""
 
     def __post_init__(self) -> None:
         """Search what was asked, until a step knows better."""

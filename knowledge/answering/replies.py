@@ -30,6 +30,11 @@ def handoff(intent: str) -> Answer:
     return Answer(Outcome.HANDOFF, text, text, confidence=1.0)
 
 
+def silence() -> Answer:
+    """Return nothing to say: a person has the conversation."""
+    return Answer(Outcome.HANDOFF, "", "")
+
+
 def feedback(*, helpful: bool) -> Answer:
     """Return thanks or regret."""
     text = sentences().feedback.positive if helpful else sentences().feedback.negative
@@ -46,6 +51,12 @@ def which_region(question: str, regions: Sequence[Region]) -> Answer:
     """Ask for the region, one button each."""
     buttons = tuple(Button(region.name, region.name) for region in regions)
     return Answer(Outcome.CLARIFICATION, question, question, buttons=buttons)
+
+
+def foreign_unread() -> Answer:
+    """Return, in English, that no policy was recognised in the words."""
+    text = sentences().foreign.unread
+    return Answer(Outcome.OUT_OF_SCOPE, text, text)
 
 
 def no_answer() -> Answer:

@@ -119,6 +119,14 @@ class FeeSentences(_Part):
     rule: dict[FeeMethod, str]
 
 
+class ForeignSentences(_Part):
+    """Around the answer to a question in another language."""
+
+    read: str
+    unread: str
+    emergency: str
+
+
 class Sentences(_Part):
     """Every fixed sentence a citizen can read."""
 
@@ -136,6 +144,7 @@ class Sentences(_Part):
     error: SingleSentence
     fee: FeeSentences
     personal_data: str
+    foreign: ForeignSentences
 
 
 @cache

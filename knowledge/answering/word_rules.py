@@ -48,9 +48,12 @@ class WordRule:
         return _found(self.usual, forms) and not _found(self.unless, forms)
 
 
+_BETWEEN = re.compile(r"(?P<words>(?<=[A-Za-z0-9])[\W_]+(?=[A-Za-z0-9]))|[\W_]+")
+
+
 def closed_up(text: str) -> str:
-    """Return the letters, figures and characters of a text alone."""
-    return "".join(filter(str.isalnum, text))
+    """Return the letters, figures and characters of a text alone; what parts words of letters stays a space."""
+    return _BETWEEN.sub(lambda gap: " " if gap["words"] else "", text)
 
 
 def _either(patterns: list[str]) -> re.Pattern[str] | None:

@@ -101,10 +101,15 @@ def _continues(current: _Open, line: RawLine, width: int) -> bool:
 
 
 def _wrap_width(lines: Sequence[NumberedLine]) -> int:
-    """Return the width at which a text is wrapped by hand or by a scanner, 0 where it is not."""
+    """Return the width at which a text is wrapped by hand or by a scanner, 0 where it is not.
+
+    Lines that end as sentences do tell nothing of it: three articles of one length are three articles.
+    """
     lengths = sorted(len(line.raw.text) for line in lines)
     if len(lengths) < 8:
         return 0
     width = lengths[int(len(lengths) * 0.95)]
-    full = sum(length >= width - 2 for length in lengths)
-    return width if 15 <= width <= 60 and full >= 0.4 * len(lengths) else 0
+    full = [line.raw.text for line in lines if len(line.raw.text) >= width - 2]
+    cut = sum(text[-1] not in _ENDS for text in full)
+    is_wrapped = len(full) >= 0.4 * len(lengths) and cut >= 0.25 * len(lengths)
+    return width if 15 <= width <= 60 and is_wrapped else 0

@@ -29,9 +29,14 @@ class Acceptance(_Section):
 
 
 class Baseline(_Section):
-    """A run that was accepted. ``never`` is empty in every file; a run of before a publish may have some."""
+    """A run that was accepted. ``never`` is empty in every file; a run of before a publish may have some.
+
+    ``encoder`` is by whose vectors it was made, with the number format: another processor may compute in another one, and
+    then questions at the edge of a threshold come out otherwise.
+    """
 
     accepted: tuple[Acceptance, ...] = ()
+    encoder: str = ""
     counts: Mapping[Kind, Mapping[Verdict, int]] = {}
     passing: frozenset[str] = frozenset()
     wrong: frozenset[str] = frozenset()
@@ -83,7 +88,7 @@ def load_baseline(path: Path = FILE) -> Baseline:
         raise InvalidGateFile(path, str(error).splitlines()[0]) from error
 
 
-def accept(results: Iterable[Result], path: Path, *, day: date, reason: str) -> Baseline:
+def accept(results: Iterable[Result], path: Path, *, day: date, reason: str, encoder: str = "") -> Baseline:
     """Write the results as the new baseline; the reasons of the last 20 are kept, newest first.
 
     Raises:
@@ -93,7 +98,7 @@ def accept(results: Iterable[Result], path: Path, *, day: date, reason: str) -> 
     if broken := [result.id for result in results if result.never]:
         raise NeverAccepted(f"有绝不允许的情况，不能作为基线：{'、'.join(broken)}", remedy="请先改正")
     history = (Acceptance(day=day, reason=reason), *load_baseline(path).accepted)[:_KEPT]
-    baseline = Baseline.of(results, history)
+    baseline = Baseline.of(results, history).model_copy(update={"encoder": encoder})
     content = baseline.model_dump(mode="json", exclude={"never"})
     content |= {name: sorted(content[name]) for name in ("passing", "wrong", "unanswered")}
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -55,6 +55,7 @@ class GateSettings(_Section):
     day: date
     home: str
     bulk_above: PositiveInt
+    other_arithmetic_spare: NonNegativeInt
     bulk_spare: NonNegativeInt
     kinds: Mapping[Kind, KindSettings]
     warning: Annotated[str, AfterValidator(_pattern)]

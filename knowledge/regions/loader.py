@@ -1,5 +1,6 @@
 """Read the region list."""
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -30,11 +31,20 @@ class _RegionFile(BaseModel):
 
 
 def load_regions(path: Path = DEFAULT) -> RegionTree:
-    """Read a region file.
+    """Read a region file; the shipped one once in a process.
 
     Raises:
         InvalidInput: the file is no region list, a code stands twice, or a region does not lead up to the nation.
     """
+    return _shipped() if path == DEFAULT else _tree(path)
+
+
+@cache
+def _shipped() -> RegionTree:
+    return _tree(DEFAULT)
+
+
+def _tree(path: Path) -> RegionTree:
     rows = _read(path)
     codes = [row.code for row in rows]
     if len(set(codes)) != len(codes):

@@ -5,12 +5,22 @@ A number whose check digit is wrong is not personal data but a 文号, an amount
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from stdnum import luhn
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
+
+# Same length on both sides, so that a place in the folded text is the same place in the text.
+_FOLDED = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
+# Numbers said digit by digit, as a transcript of speech has them; digits that were written are no part of these.
+_SAID = ("零〇○洞", "一壹幺", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒拐", "八捌", "九玖勾")
+_HEARD: Mapping[int, int | str] = (
+    {0x30 + n: "#" for n in range(10)}
+    | {ord(said): str(digit) for digit, ways in enumerate(_SAID) for said in ways}
+    | {ord("叉"): "X", 0x3000: " ", ord("，"): " ", ord("、"): " "}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class _Kind:
     name: str
     pattern: re.Pattern[str]
     valid: Callable[[str], bool]
+    fold: Mapping[int, int | str] = field(default_factory=lambda: _FOLDED)
 
 
 def _always(_number: str) -> bool:
@@ -41,8 +52,6 @@ def _is_identity_number(number: str) -> bool:
     return ric.calc_check_digit(number) == number[-1]
 
 
-# Same length on both sides, so that a place in the folded text is the same place in the text.
-_FOLDED = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 _SEPARATORS = re.compile(r"[\s\-]")
 _GAP = r"[\s\-]?"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
@@ -71,6 +80,14 @@ _KINDS = (
         ),
         _always,
     ),
+    _Kind(
+        "身份证",
+        re.compile(rf"(?<![0-9])(?:[0-9]{_GAP}){{17}}[0-9X]", re.IGNORECASE),
+        _is_identity_number,
+        _HEARD,
+    ),
+    # Whatever follows: who says a number goes on with “一直” as easily as with a comma.
+    _Kind("手机号", re.compile(rf"(?<![0-9])1[3-9](?:{_GAP}[0-9]){{9}}"), _always, _HEARD),
 )
 
 
@@ -86,5 +103,5 @@ def mask(text: str) -> Masked:
 
 
 def _spans(kind: _Kind, text: str) -> list[tuple[int, int]]:
-    found = kind.pattern.finditer(text.translate(_FOLDED))
+    found = kind.pattern.finditer(text.translate(kind.fold))
     return [match.span() for match in found if kind.valid(_SEPARATORS.sub("", match.group()).upper())]

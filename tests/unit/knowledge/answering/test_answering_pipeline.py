@@ -33,7 +33,7 @@ def test_a_whole_turn_is_timed_step_by_step() -> None:
     turn = ask(answerer_over(BORROWING), BORROWING.questions[0])
     assert list(turn.timing_ms) == [
         *("visible", "normalise", "as_of", "applies_to", "personal_data", "emergency", "guard"),
-        *("questions", "choose", "conversation"),
+        *("foreign", "questions", "choose", "conversation", "read_back"),
         *("scope", "named_document", "context", "search", "topic", "rank", "elsewhere", "ladder", "other_audience"),
         *("decide", "succession", "compose", "legal_aid"),
     ]

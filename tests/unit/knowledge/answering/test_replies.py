@@ -20,6 +20,7 @@ from knowledge.model.region import Region
 FOLDER = Path(sentences.__file__).parent
 HOTLINES = {"12345", "110", "119", "120", "122", "12356", "12348", "12338", "12355"}
 PLACEHOLDERS = {
+    "foreign.read": {"reading"},
     "answered.basis": {"sources"},
     "answered.consult": {"department"},
     "answered.units": {"units"},

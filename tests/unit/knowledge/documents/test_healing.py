@@ -46,6 +46,12 @@ def test_text_wrapped_by_a_scanner_is_unwrapped() -> None:
     assert healed(*wrapped) == ["".join(wrapped[:3])] * 4
 
 
+def test_sentences_of_one_length_are_no_wrapped_text() -> None:
+    article, line, head = "第一条 为了防汛，制定本办法。", "《办法》已经同意，示例市人民政府", "示例市人民政府文件"
+    lines = [article, line, head, head, head, head, article, article]
+    assert healed(*lines) == lines
+
+
 def test_words_in_latin_letters_keep_their_blank() -> None:
     assert healed("登录（open", "data）平台。") == ["登录（open data）平台。"]
 

@@ -63,6 +63,11 @@ around = st.text(st.sampled_from("我的号码是，。：（）请问 办理"),
         pytest.param("豫M·1A23B", "〔车牌〕", id="plate with a dot"),
         pytest.param("豫md12345", "〔车牌〕", id="new energy, small letters"),
         pytest.param("豫M12345D", "〔车牌〕", id="large new energy"),
+        pytest.param("我的电话是一三八一二三四五六七八，谢谢", "我的电话是〔手机号〕，谢谢", id="said"),
+        pytest.param("幺三八，幺二三四，五六拐八", "〔手机号〕", id="said in groups"),
+        pytest.param("一三八一二三四五六七八一直打不通", "〔手机号〕一直打不通", id="said, and going on"),
+        pytest.param("13812345678一直打不通", "〔手机号〕一直打不通", id="written, and going on"),
+        pytest.param("一一零一零五一九四九一二三一零零二叉", "〔身份证〕", id="identity number said"),
     ],
 )
 def test_masks(text: str, masked: str) -> None:
@@ -72,6 +77,7 @@ def test_masks(text: str, masked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "一一零、一一九、一二零", "二〇二一年一月一日至二〇二二年十二月三十一日", "拨打一二三四五", "一二三四五六七八九",
         "", "国办函〔2020〕109号", "国务院令第711号", "豫政〔2024〕12号", "三公开办函〔2019〕1号",
         "每人每月1200元，全年14400.00元", "总投资13,800,000,000元", "2021-01-01 2022-12-31", "2021年1月1日至2025年12月31日",
         "20210101 20221231", "拨打12345", "12345热线、0398-2816699", "第四条第（七）项", "110、119、120、122",

@@ -1,0 +1,1 @@
+"""Questions in another language, read into the words that the index holds."""
