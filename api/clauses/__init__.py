@@ -1,0 +1,1 @@
+"""The cited clause among its neighbours, for whoever presses a citation."""

@@ -1,0 +1,1 @@
+"""Closing a channel, and what all citizens are told."""
