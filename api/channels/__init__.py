@@ -1,1 +1,1 @@
-"""The ways a question can come in, and whether they all say the same."""
+"""The port that every channel implements, and what the channels share."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import Any
 
-from api.channels.channels import Channel
-from api.channels.said import Said
+from api.agreement.askers import Asker
+from api.agreement.said import Said
 from api.conversations.schemas import ChatRequest
 from knowledge.answering.aspects import ASPECT_INTENT
 from knowledge.answering.outcome import Outcome
@@ -40,7 +40,7 @@ class Agreement:
     differences: list[Difference] = field(default_factory=list)
 
 
-async def compare_channels(channels: Sequence[Channel], questions: Sequence[GateQuestion]) -> Agreement:
+async def compare_channels(channels: Sequence[Asker], questions: Sequence[GateQuestion]) -> Agreement:
     """Ask every question through every channel; the first is the reference.
 
     Raises:
@@ -72,7 +72,7 @@ def spread(questions: Sequence[GateQuestion], count: int) -> list[GateQuestion]:
     return mixed[: count or None]
 
 
-async def _converse(channel: Channel, question: GateQuestion) -> Said:
+async def _converse(channel: Asker, question: GateQuestion) -> Said:
     """Take the turns of a question in one conversation and return the last reply."""
     said = Said()
     for message in question.ask:
@@ -87,13 +87,13 @@ async def _converse(channel: Channel, question: GateQuestion) -> Said:
     return said
 
 
-def _comparable(channel: Channel, question: GateQuestion, said: Said) -> bool:
+def _comparable(channel: Asker, question: GateQuestion, said: Said) -> bool:
     if channel.name == "operator":  # searches one text, and only an answer has an entry
         return said.outcome == Outcome.ANSWERED and len(question.ask) == 1
     return channel.name != "degraded" or said.intent in _POLICY_INTENTS
 
 
-def _differences(question: GateQuestion, channel: Channel, reference: Said, found: Said) -> Iterator[Difference]:
+def _differences(question: GateQuestion, channel: Asker, reference: Said, found: Said) -> Iterator[Difference]:
     if channel.name == "degraded" and Outcome.ANSWERED not in {reference.outcome, found.outcome}:
         return  # neither asserts anything; how it asks back may well depend on what the dialogue understood
     for what in sorted(channel.compared):
@@ -108,5 +108,5 @@ def _part(said: Said, what: str) -> Any:  # noqa: ANN401  # text or citations
     return getattr(said, what)
 
 
-def _difference(question: GateQuestion, channel: Channel, what: str, reference: str, found: str) -> Difference:
+def _difference(question: GateQuestion, channel: Asker, what: str, reference: str, found: str) -> Difference:
     return Difference(question.id, " → ".join(question.ask), channel.name, what, reference, found)

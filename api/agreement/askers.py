@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 
 import httpx2
 
-from api.channels.said import Cited, Said
+from api.agreement.said import Cited, Said
 from api.cli.ask import ask_running_service
 from api.conversations.schemas import ChatRequest
 from api.conversations.service import Question, TurnService
@@ -17,7 +17,7 @@ from knowledge.errors import NotAllowed, Unavailable
 WHOLE = frozenset({"outcome", "text", "spoken", "citations"})
 
 
-class Channel(Protocol):
+class Asker(Protocol):
     """One way in. ``compared`` names what has to be as it is on the reference channel."""
 
     name: ClassVar[str]
@@ -33,7 +33,7 @@ class Channel(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class WebChannel:
+class WebAsker:
     """``POST /api/chat``: what the widget falls back to, and what programs call. The reference."""
 
     http: httpx2.AsyncClient
@@ -46,7 +46,7 @@ class WebChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class StreamChannel:
+class StreamAsker:
     """``POST /api/chat/stream``: what the widget uses."""
 
     http: httpx2.AsyncClient
@@ -65,7 +65,7 @@ class StreamChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class CommandLineChannel:
+class CommandLineAsker:
     """What ``yihaoda ask`` does while the service runs."""
 
     address: str
@@ -81,7 +81,7 @@ class CommandLineChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class DegradedChannel:
+class DegradedAsker:
     """The same turns without the dialogue engine; what only the dialogue can say is not compared."""
 
     turns: TurnService
@@ -97,7 +97,7 @@ class DegradedChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class OperatorChannel:
+class OperatorAsker:
     """``GET /api/search``: what an operator sees on top, while the citizen gets an answer."""
 
     http: httpx2.AsyncClient
@@ -114,16 +114,16 @@ class OperatorChannel:
         return Said(citations=tuple(Cited(c["entry_id"], c["clause"], c["quote"]) for c in citations))
 
 
-def channels_of(http: httpx2.AsyncClient, address: str, without_dialogue: TurnService | None) -> Sequence[Channel]:
-    """Return every channel, the reference first. WeChat and the hotline's telephone belong here once they exist."""
-    channels: list[Channel] = [
-        WebChannel(http),
-        StreamChannel(http),
-        CommandLineChannel(address),
-        OperatorChannel(http),
+def askers_of(http: httpx2.AsyncClient, address: str, without_dialogue: TurnService | None) -> Sequence[Asker]:
+    """Return every way to ask over HTTP, the reference first. WeChat and WeCom render the record of the same turn."""
+    channels: list[Asker] = [
+        WebAsker(http),
+        StreamAsker(http),
+        CommandLineAsker(address),
+        OperatorAsker(http),
     ]
     if without_dialogue is not None:
-        channels.append(DegradedChannel(without_dialogue))
+        channels.append(DegradedAsker(without_dialogue))
     return channels
 
 

@@ -1,0 +1,1 @@
+"""What the messaging platforms share: access tokens and reading positions that all processes see."""

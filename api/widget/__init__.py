@@ -1,0 +1,1 @@
+"""What a widget is told before anybody asks: open or closed, announcements, its words."""
