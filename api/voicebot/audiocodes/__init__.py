@@ -1,0 +1,1 @@
+"""Calls that AudioCodes VoiceAI Connect brings: activities in, activities out."""

@@ -1,0 +1,1 @@
+"""Calls that jambonz brings: a webhook for every step, verbs as its reply."""
