@@ -1,0 +1,1 @@
+"""Who of the staff is at the desk just now."""

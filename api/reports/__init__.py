@@ -1,0 +1,1 @@
+"""What operators found wrong, or said otherwise: proposals to those who answer for the entry."""
