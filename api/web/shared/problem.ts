@@ -49,8 +49,8 @@ function isFault(row: unknown): row is FieldFault {
 }
 
 /** Call the service; what cannot be reached and what fails becomes a ProblemError. */
-export async function request(url: string, init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, init).catch((cause: unknown) => {
+export async function request(url: string, init?: RequestInit, send: typeof fetch = fetch): Promise<Response> {
+  const response = await send(url, init).catch((cause: unknown) => {
     throw new ProblemError(0, isAbort(cause) ? "timeout" : "offline");
   });
   if (!response.ok) throw await problemFrom(response);

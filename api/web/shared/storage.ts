@@ -1,3 +1,5 @@
+import { toJson } from "./json";
+
 export type Area = "sessionStorage" | "localStorage";
 
 /** Read a JSON value; null where storage is switched off, empty, or holds something else. */
@@ -12,7 +14,7 @@ export function read<T>(area: Area, key: string): T | null {
 /** Keep a value as JSON; false where storage is switched off or full: pages go on without it. */
 export function write(area: Area, key: string, value: unknown): boolean {
   try {
-    window[area].setItem(key, JSON.stringify(value));
+    window[area].setItem(key, toJson(value));
     return true;
   } catch {
     return false;

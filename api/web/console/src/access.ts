@@ -15,7 +15,14 @@ export type Permission =
   | "dictionary.edit"
   | "accounts.read"
   | "accounts.edit"
-  | "audit.read";
+  | "audit.read"
+  | "channels.read"
+  | "channels"
+  | "desk"
+  | "desk.supervise"
+  | "reports.read"
+  | "reports"
+  | "privacy";
 
 export type Role = "operator" | "curator" | "reviewer" | "publisher" | "administrator" | "auditor";
 
@@ -28,13 +35,14 @@ export const ROLE_LABELS: Record<Role, string> = {
   auditor: "审计员",
 };
 
-/** Who works on entries begins with what waits, an auditor with the log, who answers calls with the search. */
+/** Who works on entries begins with what waits, an auditor with the log, who answers calls with the desk. */
 const LANDINGS: Partial<Record<string, string>> = {
   curator: "/home",
   reviewer: "/home",
   publisher: "/home",
   administrator: "/home",
   auditor: "/audit",
+  operator: "/desk",
 } satisfies Partial<Record<Role, string>>;
 
 export function landing(role: string): string {

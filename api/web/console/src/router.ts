@@ -1,7 +1,7 @@
 import { createRouter, createWebHashHistory } from "vue-router";
 
 import { landing, type Permission } from "./access";
-import { homeRoutes, pageRoutes } from "./routes/pages";
+import { deskRoutes, homeRoutes, pageRoutes } from "./routes/pages";
 import { session } from "./session";
 import type { MenuGroupName } from "./shell/menu";
 
@@ -26,6 +26,7 @@ export const router = createRouter({
     { path: "/", component: () => import("./pages/HomePage.vue") }, // never shown: who is signed in decides where it leads
     { path: "/sign-in", component: () => import("./pages/SignInPage.vue"), meta: { open: true, title: "登录" } },
     ...homeRoutes,
+    ...deskRoutes,
     {
       path: "/search",
       component: () => import("./pages/SearchPage.vue"),

@@ -55,10 +55,10 @@ describe("the first page", () => {
     ["curator", "/home"],
     ["administrator", "/home"],
     ["auditor", "/audit"],
-    ["operator", "/search"],
+    ["operator", "/desk"],
   ])("of a %s whom the browser remembers is %s", async (role, place) => {
     vi.resetModules();
-    const permissions = ["session", "search", "entries.read", "audit.read"];
+    const permissions = ["session", "search", "entries.read", "audit.read", "desk"];
     vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ...USER, role, permissions })));
     const { router } = await import("../../console/src/router");
     await router.push("/");

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { ChatReply, ReplyButton } from "../../shared/contract";
 import { plainAnswer } from "../../widget/src/citation-text";
 import { YihaodaAnswer } from "../../widget/src/components/answer";
+import { translator } from "../../widget/src/i18n/language";
 import { chatReply, citation } from "./replies";
 
 async function show(change: Partial<ChatReply>): Promise<ShadowRoot> {
@@ -77,19 +78,21 @@ describe("YihaodaAnswer", () => {
   });
 });
 
+const voice = { language: "zh-CN", say: translator("zh-CN") } as const;
+
 describe("plainAnswer", () => {
   it("carries basis, status, consult code and notice", () => {
-    expect(plainAnswer(chatReply(), "仅供参考。")).toBe(
+    expect(plainAnswer(chatReply(), "仅供参考。", voice)).toBe(
       "示例答复。\n\n依据：\n《示例办法》（示政〔2024〕1号）第四条：“示例条款。”（现行有效）\n\n咨询编号：7K3M9Q\n\n仅供参考。",
     );
   });
 
   it("says that a rule is about to end, in the words of the service", () => {
     const ending = citation({ status_text: "将于2026年7月1日期满失效" });
-    expect(plainAnswer(chatReply({ citations: [ending] }), "")).toContain("（将于2026年7月1日期满失效）");
+    expect(plainAnswer(chatReply({ citations: [ending] }), "", voice)).toContain("（将于2026年7月1日期满失效）");
   });
 
   it("leaves out what is not there", () => {
-    expect(plainAnswer(chatReply({ citations: [], consult_code: "" }), "仅供参考。")).toBe("示例答复。\n\n仅供参考。");
+    expect(plainAnswer(chatReply({ citations: [], consult_code: "" }), "仅供参考。", voice)).toBe("示例答复。\n\n仅供参考。");
   });
 });

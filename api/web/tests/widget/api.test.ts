@@ -1,78 +1,33 @@
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
-import { ChatApi } from "../../widget/src/api";
-import { explain } from "../../widget/src/sentences";
 import { ProblemError } from "../../shared/problem";
-import { chatReply } from "./replies";
+import { ChatApi } from "../../widget/src/api";
+import { explain, failureOf } from "../../widget/src/failure";
+import { translator } from "../../widget/src/i18n/language";
+import { stageOf, stageSentence } from "../../widget/src/stage";
+import { FakeNetwork, json } from "./network";
 
-const QUESTION = { message: "问", conversation_id: null, region: null };
-const STREAM = "/api/chat/stream";
-const PLAIN = "/api/chat";
+describe("ChatApi", () => {
+  beforeEach(() => sessionStorage.clear());
 
-const json = (body: unknown, status = 200, headers = {}) => new Response(JSON.stringify(body), { status, headers });
-const stream = (text: string) => new Response(text, { headers: { "Content-Type": "text/event-stream; charset=utf-8" } });
-const replyEvent = `id: 2\nevent: reply\ndata: ${JSON.stringify(chatReply())}\n\n`;
-
-/** Answer each path as told; a function may throw, as fetch does when there is no network. */
-function serve(routes: Record<string, () => Response>): string[] {
-  const called: string[] = [];
-  vi.stubGlobal("fetch", (url: string) => {
-    called.push(url);
-    return new Promise((resolve) => resolve((routes[url] as () => Response)()));
-  });
-  return called;
-}
-
-const offline = (): Response => {
-  throw new TypeError("Failed to fetch");
-};
-
-async function ask(): Promise<{ reply: unknown; statuses: string[] }> {
-  const statuses: string[] = [];
-  const reply = await new ChatApi("").ask(QUESTION, (data) => statuses.push(data));
-  return { reply, statuses };
-}
-
-describe("ChatApi.ask", () => {
-  it("tells the stages and returns the reply", async () => {
-    serve({ [STREAM]: () => stream(`event: status\ndata: {"stage":"searching"}\n\n${replyEvent}`) });
-    expect(await ask()).toEqual({ reply: chatReply(), statuses: ['{"stage":"searching"}'] });
+  it("posts feedback to the conversation, whatever characters its id has", async () => {
+    const network = new FakeNetwork({ "/api/chat/a%2Fb/feedback": () => new Response(null, { status: 204 }) });
+    await new ChatApi("", network).sendFeedback("a/b", { message_id: "m1", helpful: true });
+    expect(network.calls).toMatchObject([{ method: "POST", body: { message_id: "m1", helpful: true } }]);
   });
 
-  it.each([
-    ["is not there", () => json({ code: "not_found" }, 404)],
-    ["fails", () => json({ code: "internal_error" }, 500)],
-    ["cannot be reached", offline],
-    ["comes as something else", () => new Response("<html>")],
-    ["ends before any event", () => stream(": ping\n\n")],
-  ])("asks plainly where the stream %s", async (_name, answer) => {
-    const called = serve({ [STREAM]: answer, [PLAIN]: () => json(chatReply()) });
-    expect((await ask()).reply).toEqual(chatReply());
-    expect(called).toEqual([STREAM, PLAIN]);
+  it("asks for one visitor only, however many calls begin at once", async () => {
+    const network = new FakeNetwork({ "/api/chat/c1": () => json({}) });
+    const api = new ChatApi("", network);
+    await Promise.all([api.history("c1"), api.history("c1")]);
+    await new ChatApi("", network).history("c1");
+    expect(network.visitors).toBe(1);
   });
 
-  it.each([
-    ["the question is refused", () => json({ code: "invalid_request" }, 422), "invalid_request"],
-    ["there were too many", () => json({ code: "too_many_requests" }, 429), "too_many_requests"],
-    ["the stream reports an error", () => stream('event: error\ndata: {"code":"unavailable"}\n\n'), "unavailable"],
-    ["the stream breaks after an event", () => stream("event: status\ndata: {}\n\n"), "interrupted"],
-  ])("does not ask twice where %s", async (_name, answer, code) => {
-    const called = serve({ [STREAM]: answer });
-    await expect(ask()).rejects.toMatchObject({ code });
-    expect(called).toEqual([STREAM]);
-  });
-
-  it("reports that nothing can be reached", async () => {
-    serve({ [STREAM]: offline, [PLAIN]: offline });
-    await expect(ask()).rejects.toMatchObject({ status: 0, code: "offline" });
-  });
-});
-
-describe("ChatApi.sendFeedback", () => {
-  it("posts to the conversation, whatever characters its id has", async () => {
-    const called = serve({ "/api/chat/a%2Fb/feedback": () => new Response(null, { status: 204 }) });
-    await new ChatApi("").sendFeedback("a/b", { message_id: "m1", helpful: true });
-    expect(called).toHaveLength(1);
+  it("reads what holds for a site as nobody", async () => {
+    const network = new FakeNetwork({ "/api/widget?site=a%26b&lang=en": () => json({ open: true }) });
+    expect(await new ChatApi("", network).config("a&b", "en")).toEqual({ open: true });
+    expect(network.visitors).toBe(0);
   });
 });
 
@@ -84,9 +39,25 @@ describe("explain", () => {
     [new ProblemError(429, "too_many_requests", "", 30), "30 秒"],
     [new ProblemError(429, "too_many_requests"), "请稍后"],
     [new ProblemError(503, "unavailable"), "正在维护"],
+    [new ProblemError(503, "unavailable", "", 20), "20 秒"],
+    [new ProblemError(503, "channel_closed", "今天系统升级。"), "今天系统升级。"],
+    [new ProblemError(404, "toString"), "已经过期"],
     [new ProblemError(500, "internal_error", "Traceback"), "12345"],
   ])("explains %o", (problem, part) => {
-    expect(explain(problem)).toContain(part);
-    expect(explain(problem)).not.toContain("Traceback");
+    const said = explain(failureOf(problem), translator("zh-CN"));
+    expect(said).toContain(part);
+    expect(said).not.toContain("Traceback");
+  });
+});
+
+describe("stageSentence", () => {
+  it.each([
+    [{ stage: "queued", position: 12, wait_seconds: 8 }, "You are number 12 in line, about 8 seconds"],
+    [{ stage: "queued", position: 1 }, "You are number 1 in line…"],
+    [{ stage: "queued", position: "1" }, "Looking"],
+    [{ stage: "new" }, "Looking"],
+    [null, "Looking"],
+  ])("words %j", (data, part) => {
+    expect(stageSentence(stageOf(data), translator("en"))).toContain(part);
   });
 });

@@ -3,18 +3,22 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { YihaodaChat } from "../../widget/src/components/chat";
 import { chatReply } from "./replies";
 
+let service: string;
+let services = 0;
 let asked: Record<string, unknown>[];
 let answer: () => Response;
 
 async function mount(): Promise<YihaodaChat> {
   const chat = new YihaodaChat();
+  chat.dataset.api = service; // a conversation is shared by all widgets on a page: every test has its own
   document.body.append(chat);
   await chat.updateComplete;
   return chat;
 }
 
 const composerOf = (chat: YihaodaChat) => chat.shadowRoot?.querySelector("yihaoda-composer")?.shadowRoot as ShadowRoot;
-const turnsOf = (chat: YihaodaChat) => [...(chat.shadowRoot?.querySelectorAll("yihaoda-turn") ?? [])];
+const part = (chat: YihaodaChat, name: string) => chat.shadowRoot?.querySelector(name)?.shadowRoot as ShadowRoot;
+const turnsOf = (chat: YihaodaChat) => [...part(chat, "yihaoda-log").querySelectorAll("yihaoda-turn")];
 
 async function type(chat: YihaodaChat, text: string, key: KeyboardEventInit = { key: "Enter" }): Promise<void> {
   const box = composerOf(chat).querySelector("textarea") as HTMLTextAreaElement;
@@ -26,18 +30,29 @@ async function type(chat: YihaodaChat, text: string, key: KeyboardEventInit = { 
 
 describe("YihaodaChat", () => {
   beforeEach(() => {
+    document.documentElement.lang = "zh-CN";
+    service = `https://service${++services}.example`;
     asked = [];
     answer = () => new Response(JSON.stringify(chatReply()));
     localStorage.clear();
     sessionStorage.clear();
     vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
-      if (url.endsWith("/stream")) return new Response("", { status: 404 });
+      if (url.endsWith("/stream") || url.includes("/api/widget")) return new Response("", { status: 404 });
+      if (url.endsWith("/api/visitors")) return new Response(JSON.stringify({ visitor_token: "v" }));
       asked.push(JSON.parse(init.body as string) as Record<string, unknown>);
       return answer();
     });
   });
 
   afterEach(() => document.body.replaceChildren());
+
+  it("says that words went to a person, and shows no answer of its own, where a person has the conversation", async () => {
+    answer = () => new Response(JSON.stringify({ ...chatReply(), silent: true, reply: { text: "", spoken: "", buttons: [] } }));
+    const chat = await mount();
+    await type(chat, "谢谢您");
+    await vi.waitFor(() => expect(turnsOf(chat)[0]?.shadowRoot?.querySelector("[data-testid=forwarded]")).not.toBeNull());
+    expect(turnsOf(chat)[0]?.shadowRoot?.querySelector("yihaoda-answer")).toBeNull();
+  });
 
   it("sends with Enter, in the conversation that the service began", async () => {
     const chat = await mount();
@@ -92,21 +107,31 @@ describe("YihaodaChat", () => {
     const shown = turnsOf(chat)[0]?.conversation;
     await shown?.ask("/choose{}", "高龄津贴");
     await chat.updateComplete;
+    await chat.shadowRoot?.querySelector("yihaoda-log")?.updateComplete;
     expect(turnsOf(chat)[1]?.turn).toMatchObject({ shown: "高龄津贴", message: "/choose{}" });
   });
 
-  it("brings the conversation back after a refresh, and forgets it for a new one", async () => {
-    await (await mount()).ask("一");
-    document.body.replaceChildren();
+  it("shows one conversation in every widget of the page, and forgets it for a new one", async () => {
+    const [chat, other] = [await mount(), await mount()];
+    await chat.ask("一");
+    await vi.waitFor(() => expect([turnsOf(chat).length, turnsOf(other).length]).toEqual([1, 1]));
+    part(chat, "yihaoda-head").querySelector<HTMLButtonElement>("[data-testid=restart]")?.click();
+    await vi.waitFor(() => expect([turnsOf(chat).length, turnsOf(other).length]).toEqual([0, 0]));
+    expect(JSON.stringify(sessionStorage)).not.toContain("一");
+  });
+
+  it("keeps its conversation where the page moves it", async () => {
     const chat = await mount();
-    expect(turnsOf(chat)).toHaveLength(1);
-    chat.shadowRoot?.querySelector<HTMLButtonElement>("[data-testid=restart]")?.click();
-    await chat.updateComplete;
-    expect(turnsOf(chat)).toHaveLength(0);
-    expect(sessionStorage.getItem("yihaoda:conversation")).not.toContain("一");
+    await chat.ask("一");
+    const place = document.createElement("div");
+    document.body.append(place);
+    place.append(chat);
+    await chat.ask("二");
+    await vi.waitFor(() => expect(turnsOf(chat).map(({ turn }) => turn.state)).toEqual(["answered", "answered"]));
   });
 
   it("asks what an element of the host page asks", async () => {
+    await mount();
     await mount();
     const topic = document.createElement("button");
     topic.dataset.yihaodaAsk = "主题";
@@ -117,8 +142,8 @@ describe("YihaodaChat", () => {
 
   it("remembers 大字版 and the region", async () => {
     const first = await mount();
-    first.shadowRoot?.querySelector<HTMLButtonElement>("[data-testid=elder]")?.click();
-    const select = first.shadowRoot?.querySelector("select") as HTMLSelectElement;
+    part(first, "yihaoda-head").querySelector<HTMLButtonElement>("[data-testid=elder]")?.click();
+    const select = part(first, "yihaoda-head").querySelector("select") as HTMLSelectElement;
     select.value = "411202";
     select.dispatchEvent(new Event("change"));
     document.body.replaceChildren();

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { YihaodaLauncher } from "../../widget/src/components/launcher";
 
@@ -11,6 +11,10 @@ async function mount(): Promise<HTMLDialogElement> {
 }
 
 describe("YihaodaLauncher", () => {
+  beforeEach(() => {
+    localStorage.clear();
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
+  });
   afterEach(() => document.body.replaceChildren());
 
   it("opens and closes the widget", async () => {
@@ -24,7 +28,9 @@ describe("YihaodaLauncher", () => {
 
   it("hands its region on", async () => {
     const dialog = await mount();
-    expect(dialog.querySelector("yihaoda-chat")?.region).toBe("411282");
+    expect(dialog.querySelector("yihaoda-chat")).toBeNull();
+    (dialog.getRootNode() as ShadowRoot).querySelector<HTMLButtonElement>("[data-testid=launch]")?.click();
+    await vi.waitFor(() => expect(dialog.querySelector("yihaoda-chat")?.region).toBe("411282"));
   });
 
   it("opens for a question of the host page, and for nothing else on it", async () => {

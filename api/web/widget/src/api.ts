@@ -1,82 +1,66 @@
-import type { ChatReply, ChatRequest, Feedback } from "../../shared/contract";
-import { isAbort, ProblemError, problemOf, request } from "../../shared/problem";
-import { readEvents } from "./sse";
+import type { ChatReply, ChatRequest, Feedback, History, PersonRating, PersonReceipt, PersonRequest, WidgetConfig } from "../../shared/contract";
+import { Delivery } from "./delivery";
+import { follow, type Listener } from "./following";
+import type { Language } from "./i18n/language";
+import { Service } from "./service";
+import type { Stage } from "./stage";
+import { BROWSER, type Wire } from "./wire";
 
-const TURN_TIMEOUT_MS = 45_000;
-const JSON_HEADERS = { "Content-Type": "application/json" };
-
-/** The stream ended, or could not be read, before it said anything: the plain request may still work. */
-class StreamUnavailable extends Error {}
-
-/** Speaks to the service at `base` (an origin, or empty for the page's own). */
+/** What the widget asks of the service. Every call throws ProblemError. */
 export class ChatApi {
-  constructor(private readonly base: string) {}
+  private readonly service: Service;
 
-  /** Ask one question. `onStatus` hears the stages on the way. Throws ProblemError. */
-  async ask(question: ChatRequest, onStatus: (data: string) => void): Promise<ChatReply> {
-    try {
-      return await this.stream(question, onStatus);
-    } catch (error) {
-      if (!(error instanceof StreamUnavailable)) throw error;
-      return await this.plain(question);
-    }
+  /** `base` is an origin, or empty for the page's own. */
+  constructor(
+    readonly base: string,
+    wire: Wire = BROWSER,
+  ) {
+    this.service = new Service(base, wire);
+  }
+
+  /** Ask one question; `onStage` hears where it stands. */
+  async ask(question: ChatRequest, onStage: (stage: Stage) => void, signal: AbortSignal): Promise<ChatReply> {
+    return await new Delivery(this.service, question, onStage, signal).reply();
+  }
+
+  async history(conversationId: string): Promise<History> {
+    const response = await this.service.call(pathOf(conversationId));
+    return (await response.json()) as History;
+  }
+
+  async follow(conversationId: string, lastId: string, listener: Listener, signal: AbortSignal): Promise<void> {
+    await follow(this.service, conversationId, lastId, listener, signal);
   }
 
   async sendFeedback(conversationId: string, feedback: Feedback): Promise<void> {
-    const path = `/api/chat/${encodeURIComponent(conversationId)}/feedback`;
-    await request(this.base + path, this.post(feedback));
+    await this.service.call(`${pathOf(conversationId)}/feedback`, { body: feedback });
   }
 
-  private async plain(question: ChatRequest): Promise<ChatReply> {
-    const response = await request(`${this.base}/api/chat`, this.post(question));
-    return (await response.json()) as ChatReply;
+  /** Leave the question for a person. */
+  async leaveForPerson(conversationId: string, request: PersonRequest): Promise<PersonReceipt> {
+    const response = await this.service.call(`${pathOf(conversationId)}/person`, { body: request });
+    return (await response.json()) as PersonReceipt;
   }
 
-  private async stream(question: ChatRequest, onStatus: (data: string) => void): Promise<ChatReply> {
-    const body = await this.open(question);
-    let heard = false;
-    try {
-      for await (const { event, data } of readEvents(body)) {
-        heard = true;
-        if (event === "status") onStatus(data);
-        else if (event === "reply") return JSON.parse(data) as ChatReply;
-        else if (event === "error") throw problemOf(JSON.parse(data), 500);
-      }
-    } catch (error) {
-      throw this.streamFailure(error, heard);
-    }
-    throw this.streamFailure(null, heard);
+  async ratePerson(conversationId: string, rating: PersonRating): Promise<void> {
+    await this.service.call(`${pathOf(conversationId)}/rating`, { body: rating });
   }
 
-  private async open(question: ChatRequest): Promise<ReadableStream<Uint8Array>> {
-    const init = this.post(question);
-    init.headers = { ...JSON_HEADERS, Accept: "text/event-stream" };
-    const response = await request(`${this.base}/api/chat/stream`, init).catch((error: unknown) => {
-      throw error instanceof ProblemError && isFinal(error) ? error : new StreamUnavailable();
-    });
-    const isStream = response.headers.get("Content-Type")?.startsWith("text/event-stream");
-    if (!isStream || !response.body) throw new StreamUnavailable();
-    return response.body;
+  /** All that is kept of the citizen, as a page. */
+  async ownRecords(): Promise<string> {
+    return await (await this.service.call("/api/privacy/export?format=html")).text();
   }
 
-  private streamFailure(cause: unknown, heard: boolean): Error {
-    if (cause instanceof ProblemError) return cause;
-    if (isAbort(cause)) return new ProblemError(0, "timeout");
-    return heard ? new ProblemError(0, "interrupted") : new StreamUnavailable();
+  async eraseOwnRecords(): Promise<void> {
+    await this.service.call("/api/privacy/erasure", { body: { confirm: true } });
   }
 
-  private post(body: unknown): RequestInit {
-    return {
-      method: "POST",
-      headers: JSON_HEADERS,
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TURN_TIMEOUT_MS),
-    };
+  /** What holds for this site before anybody asks. */
+  async config(site: string, language: Language): Promise<WidgetConfig> {
+    return await this.service.read<WidgetConfig>(`/api/widget?${new URLSearchParams({ site, lang: language }).toString()}`);
   }
 }
 
-/** Whether the plain request would fail just the same: refused for its content, or for the number of requests. */
-function isFinal(error: ProblemError): boolean {
-  const mayBeTheTransport = [404, 405, 406, 415];
-  return error.code === "timeout" || (error.status >= 400 && error.status < 500 && !mayBeTheTransport.includes(error.status));
+function pathOf(conversationId: string): string {
+  return `/api/chat/${encodeURIComponent(conversationId)}`;
 }

@@ -1,2 +1,6 @@
-export { YihaodaChat } from "./components/chat";
-export { YihaodaLauncher } from "./components/launcher";
+import "./components/chat";
+import "./components/launcher";
+import { placeFor } from "./placing";
+import { SCRIPT } from "./script";
+
+placeFor(SCRIPT);

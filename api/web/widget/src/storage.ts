@@ -1,39 +1,23 @@
 import { read, write } from "../../shared/storage";
-import { SENTENCES } from "./sentences";
-import type { Turn } from "./turn";
+import { isLanguage, type Language } from "./i18n/language";
 
-const CONVERSATION = "yihaoda:conversation";
 const PREFERENCES = "yihaoda:preferences";
-const KEPT_TURNS = 40;
-
-/** What survives a refresh of the page, for as long as the tab is open. */
-export interface StoredConversation {
-  conversationId: string | null;
-  turns: Turn[];
-}
 
 /** What is remembered on this device. */
 export interface Preferences {
   elder: boolean;
   region: string;
-}
-
-export function loadConversation(): StoredConversation {
-  const stored = read<StoredConversation>("sessionStorage", CONVERSATION);
-  return Array.isArray(stored?.turns) ? stored : { conversationId: null, turns: [] };
-}
-
-/** Keep the conversation; a turn still under way is kept as interrupted, so that it can be sent again. */
-export function saveConversation({ conversationId, turns }: StoredConversation): void {
-  write("sessionStorage", CONVERSATION, { conversationId, turns: turns.slice(-KEPT_TURNS).map(settled) });
-}
-
-function settled(turn: Turn): Turn {
-  return turn.state === "pending" ? { ...turn, state: "failed", failure: SENTENCES.refreshed } : turn;
+  /** The language chosen in the widget, empty while none was. */
+  language: Language | "";
 }
 
 export function loadPreferences(): Preferences {
-  return { elder: false, region: "", ...read<Partial<Preferences>>("localStorage", PREFERENCES) };
+  const { elder, region, language } = read<Partial<Record<keyof Preferences, unknown>>>("localStorage", PREFERENCES) ?? {};
+  return {
+    elder: elder === true,
+    region: typeof region === "string" ? region : "",
+    language: isLanguage(language) ? language : "",
+  };
 }
 
 export function savePreferences(preferences: Preferences): void {

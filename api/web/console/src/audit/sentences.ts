@@ -14,6 +14,12 @@ export const ACTION_FAMILIES: Record<string, string> = {
   sso: "单点登录",
   gate: "门禁",
   audit: "审计",
+  handover: "人工答复",
+  consultation: "咨询记录",
+  privacy: "个人信息",
+  channel: "渠道",
+  announcement: "公告",
+  retention: "留存期限",
 };
 
 const VERBS: Record<string, string> = {
@@ -61,12 +67,24 @@ const VERBS: Record<string, string> = {
   exported: "导出",
   verified: "校验",
   archived: "归档",
+  taken: "接手",
+  ended: "结束",
+  contact_seen: "查看联系方式",
+  read: "查看",
+  erased: "删除",
+  purged: "到期删除",
+};
+
+/** Verbs that mean something else of these families. */
+const OTHER_VERBS: Record<string, string> = {
+  "channel.opened": "开放",
+  "channel.closed": "关闭",
 };
 
 /** An action in words: "条目 · 发布"; a part that is not known here stays as it was written. */
 export function actionLabel(action: string): string {
   const [family = "", verb = ""] = action.split(".", 2);
-  return [ACTION_FAMILIES[family] ?? family, VERBS[verb] ?? verb].filter(Boolean).join(" · ");
+  return [ACTION_FAMILIES[family] ?? family, OTHER_VERBS[action] ?? VERBS[verb] ?? verb].filter(Boolean).join(" · ");
 }
 
 const DETAILS: Record<string, string> = {
@@ -102,6 +120,14 @@ const DETAILS: Record<string, string> = {
   media_type: "类型",
   author: "操作人",
   url: "网址",
+  notice: "给市民的说明",
+  channels: "渠道",
+  from: "从",
+  until: "到",
+  conversations: "会话",
+  turns: "问题",
+  messages: "消息",
+  before: "早于",
 };
 
 const METHODS: Record<string, string> = { password: "密码", sso: "单点登录" };

@@ -37,6 +37,8 @@ function isFree(event: KeyboardEvent, inFields: boolean): boolean {
   return !target?.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 }
 
+/** One that is fading away is no longer open: who works with keys is quicker than it fades. */
 function isDialogOpen(): boolean {
-  return [...document.querySelectorAll<HTMLElement>(".el-overlay")].some((layer) => layer.style.display !== "none");
+  const layers = [...document.querySelectorAll<HTMLElement>(".el-overlay")];
+  return layers.some((layer) => layer.style.display !== "none" && !layer.matches("[class*=-leave-active]"));
 }

@@ -1,7 +1,7 @@
 import type { Role } from "../access";
 
 export const ROLE_DUTIES: Record<Role, string> = {
-  operator: "接听电话，查政策。",
+  operator: "接听电话，查政策，答复市民留下的问题。",
   curator: "编写、导入本部门的知识，提交审核。",
   reviewer: "审核别人提交的知识，通过或退回。",
   publisher: "发布、撤回，维护词典。",

@@ -9,6 +9,30 @@ export const homeRoutes: RouteRecordRaw[] = [
   },
 ];
 
+/** The pages of who talks to citizens, and of who looks after them. */
+export const deskRoutes: RouteRecordRaw[] = [
+  {
+    path: "/desk",
+    component: () => import("../pages/DeskPage.vue"),
+    meta: { title: "坐席", menu: "常用", permission: "desk", wide: true },
+  },
+  {
+    path: "/conversations",
+    component: () => import("../pages/ConversationsPage.vue"),
+    meta: { title: "人工答复", menu: "常用", permission: "desk", wide: true },
+  },
+  {
+    path: "/conversations/:id",
+    component: () => import("../pages/ConversationsPage.vue"),
+    meta: { title: "人工答复", permission: "desk", wide: true },
+  },
+  {
+    path: "/wall",
+    component: () => import("../pages/WallPage.vue"),
+    meta: { title: "大屏", menu: "管理", permission: "desk.supervise", wide: true },
+  },
+];
+
 /** The pages around the entries: what brings them in, what is due, the dictionary, people and the log. */
 export const pageRoutes: RouteRecordRaw[] = [
   {
@@ -35,6 +59,11 @@ export const pageRoutes: RouteRecordRaw[] = [
     path: "/dictionary",
     component: () => import("../pages/DictionaryPage.vue"),
     meta: { title: "词典", menu: "维护", permission: "dictionary.read", wide: true },
+  },
+  {
+    path: "/channels",
+    component: () => import("../pages/ChannelsPage.vue"),
+    meta: { title: "渠道", menu: "管理", permission: "channels.read", wide: true },
   },
   {
     path: "/users",

@@ -60,8 +60,16 @@ export function accountName(username: string): string {
   return NOBODY[username] ?? username;
 }
 
+/** Names of those at the desk, who are not among the people that work is assigned to. */
+const colleagues = reactive<Partial<Record<string, string>>>({});
+
+export function rememberNames(people: readonly { username: string; name: string }[]): void {
+  for (const { username, name } of people) colleagues[username] = name;
+}
+
 export function personName(username: string): string {
-  return options.people.find((person) => person.username === username)?.display_name ?? accountName(username);
+  const known = options.people.find((person) => person.username === username)?.display_name;
+  return known ?? colleagues[username] ?? accountName(username);
 }
 
 export function regionName(code: string): string {

@@ -4,6 +4,9 @@ import { customElement, property, state } from "lit/decorators.js";
 import { copyText } from "../../../shared/clipboard";
 import type { ChatReply, Outcome, ReplyButton } from "../../../shared/contract";
 import { plainAnswer, withoutBasis } from "../citation-text";
+import { RECORD_LANGUAGE } from "../i18n/language";
+import type { Key } from "../i18n/sentences";
+import { Speaker } from "../i18n/speech";
 import { richText } from "../rich-text";
 import { answerStyles } from "../styles/answer";
 import { base } from "../styles/base";
@@ -11,14 +14,15 @@ import { phoneNumbers } from "../text";
 import type { FeedbackState } from "../turn";
 import "./citation";
 import "./feedback";
+import "./read-aloud";
 
 const RATED: readonly Outcome[] = ["answered", "no_answer", "out_of_scope"];
-const LABELS: Partial<Record<Outcome, string>> = {
-  emergency: "紧急情况，请先打电话",
-  handoff: "转人工服务",
-  no_answer: "没有找到依据",
-  clarification: "请确认您想问的",
-};
+const LABELS = {
+  emergency: "answer.emergency",
+  handoff: "answer.handoff",
+  no_answer: "answer.noAnswer",
+  clarification: "answer.clarification",
+} as const satisfies Partial<Record<Outcome, Key>>;
 
 /** One reply of the service. Emits `choose` (ReplyButton); feedback events pass through. */
 @customElement("yihaoda-answer")
@@ -29,14 +33,15 @@ export class YihaodaAnswer extends LitElement {
   @property() notice = "";
   @property() feedback: FeedbackState = "none";
   @property({ reflect: true, attribute: "data-outcome" }) outcome: Outcome = "answered";
-  @state() private copied = "";
+  @state() private copied: "" | "answer.copied" | "answer.copyFailed" = "";
+  private readonly speaker = new Speaker(this);
 
   override render() {
     const { outcome, reply } = this;
-    const label = LABELS[outcome];
+    const label = outcome in LABELS ? LABELS[outcome as keyof typeof LABELS] : null;
     return html`<article @copy=${this.onCopy}>
-      ${label ? html`<h3 class="label">${label}</h3>` : nothing}
-      <div class="text" data-testid="answer-text">${richText(withoutBasis(reply), outcome === "emergency")}</div>
+      ${label ? html`<h3 class="label">${this.speaker.say(label)}</h3>` : nothing}
+      <div class="text" lang=${RECORD_LANGUAGE} data-testid="answer-text">${richText(withoutBasis(reply), outcome === "emergency")}</div>
       ${this.calls()} ${this.basis()} ${this.choices()} ${this.foot()}
     </article>`;
   }
@@ -47,19 +52,22 @@ export class YihaodaAnswer extends LitElement {
     const found = phoneNumbers(this.reply.reply.text, outcome === "emergency");
     const numbers = outcome === "handoff" && !found.includes("12345") ? ["12345", ...found] : found;
     return html`<div class="calls">
-      ${numbers.map((number) => html`<a class="call" href="tel:${number}" data-testid="call">拨打 ${number}</a>`)}
+      ${numbers.map((number) => html`<a class="call" href="tel:${number}" data-testid="call">${this.speaker.say("answer.call", { number })}</a>`)}
     </div>`;
   }
 
   private choices() {
+    const { say } = this.speaker;
     const { buttons } = this.reply.reply;
     if (!buttons.length) return nothing;
     const choose = (button: ReplyButton) => this.dispatchEvent(new CustomEvent("choose", { detail: button }));
     const related = this.outcome === "answered";
-    return html`<div class="choices" role="group" aria-label=${related ? "相关问题" : "可以选择"}>
-      ${related ? html`<h3>相关问题</h3>` : nothing}
+    return html`<div class="choices" role="group" aria-label=${say(related ? "answer.related" : "answer.choices")}>
+      ${related ? html`<h3>${say("answer.related")}</h3>` : nothing}
       ${buttons.map(
-        (button) => html`<button class="choice" data-testid="choice" @click=${() => choose(button)}>${button.title}</button>`,
+        (button) => html`<button class="choice" lang=${RECORD_LANGUAGE} data-testid="choice" @click=${() => choose(button)}>
+          ${button.title}
+        </button>`,
       )}
     </div>`;
   }
@@ -67,18 +75,18 @@ export class YihaodaAnswer extends LitElement {
   private basis() {
     const { citations } = this.reply;
     if (!citations.length) return nothing;
-    return html`<div class="basis">
-      <h3>依据</h3>
+    return html`<div class="basis" aria-live="off">
+      <h3>${this.speaker.say("answer.basis")}</h3>
       ${citations.map((citation) => html`<yihaoda-citation data-testid="citation" .citation=${citation}></yihaoda-citation>`)}
     </div>`;
   }
 
   private foot() {
-    const code = this.reply.consult_code;
-    return html`<footer>
-      ${code ? html`<p class="code">咨询编号 <b data-testid="consult-code">${code}</b></p>` : nothing}
-      <button class="quiet" data-testid="copy" @click=${this.copyAll}>复制</button>
-      <span role="status">${this.copied}</span>
+    const { say } = this.speaker;
+    return html`<footer aria-live="off">
+      <button class="quiet" data-testid="copy" @click=${this.copyAll}>${say("answer.copy")}</button>
+      <yihaoda-read-aloud .spoken=${this.reply.reply.spoken} .text=${withoutBasis(this.reply)}></yihaoda-read-aloud>
+      <span role="status">${this.copied && say(this.copied)}</span>
       ${RATED.includes(this.outcome)
         ? html`<yihaoda-feedback .state=${this.feedback} @rate=${this.relay} @ask-reason=${this.relay}></yihaoda-feedback>`
         : nothing}
@@ -90,8 +98,8 @@ export class YihaodaAnswer extends LitElement {
   }
 
   private async copyAll(): Promise<void> {
-    const copied = await copyText(plainAnswer(this.reply, this.notice));
-    this.copied = copied ? "已复制" : "没能复制，请选中文字后复制";
+    const copied = await copyText(plainAnswer(this.reply, this.notice, this.speaker));
+    this.copied = copied ? "answer.copied" : "answer.copyFailed";
   }
 
   /** A part copied by hand carries the notice as well (标识办法: text that leaves the page keeps its mark). */

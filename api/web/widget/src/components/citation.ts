@@ -2,50 +2,61 @@ import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 import type { Citation } from "../../../shared/contract";
-import { statusLabel } from "../../../shared/status";
 import { bracketed } from "../../../shared/title";
-import { period, sourceUrl } from "../citation-text";
+import { period, sourceUrl, statusWords } from "../citation-text";
+import { RECORD_LANGUAGE } from "../i18n/language";
+import { Speaker } from "../i18n/speech";
 import { base } from "../styles/base";
 import { citationStyles } from "../styles/citation";
+import { statusStyles } from "../styles/status";
+import { statusBadge } from "./status";
 
 /** Quotes up to this length stand open; longer ones open on demand. */
 const OPEN_QUOTE_LENGTH = 160;
 
-/** One citation: which clause of which document, its words, and whether it is in force. */
+/** One citation: which clause of which document, its words, and whether it is in force. Emits `open-clause` (Citation). */
 @customElement("yihaoda-citation")
 export class YihaodaCitation extends LitElement {
-  static override styles = [base, citationStyles];
+  static override styles = [base, statusStyles, citationStyles];
 
   @property({ attribute: false }) citation!: Citation;
+  private readonly speaker = new Speaker(this);
 
   override render() {
-    const { citation } = this;
+    const { title, clause, document_number, status } = this.citation;
     return html`
-      <p class="status ${citation.status}" data-testid="citation-status">${statusLabel(citation)}</p>
-      <p class="title">${this.heading()}</p>
-      <p class="number">${[citation.document_number, citation.clause].filter(Boolean).join(" ")}</p>
+      ${statusBadge(status, statusWords(this.citation, this.speaker))}
+      <p class="title">
+        <button class="link" data-testid="open-clause" aria-haspopup="dialog" lang=${RECORD_LANGUAGE} @click=${this.open}>
+          ${bracketed(title)}${clause}
+        </button>
+      </p>
+      ${document_number ? html`<p class="number" lang=${RECORD_LANGUAGE}>${document_number}</p>` : nothing}
       ${this.quote()} ${this.facts()}
     `;
   }
 
-  private heading() {
-    const title = bracketed(this.citation.title);
-    const url = sourceUrl(this.citation);
-    return url ? html`<a href=${url} target="_blank" rel="noopener noreferrer">${title}</a>` : title;
+  private open(): void {
+    this.dispatchEvent(new CustomEvent<Citation>("open-clause", { detail: this.citation, bubbles: true, composed: true }));
   }
 
   private quote() {
     const { quote, quote_from } = this.citation;
     if (!quote) return nothing;
     return html`<details ?open=${quote.length <= OPEN_QUOTE_LENGTH}>
-      <summary>${quote_from === "clause" ? "条款原文" : "解读原文"}</summary>
-      <blockquote>${quote}</blockquote>
+      <summary>${this.speaker.say(`citation.${quote_from}`)}</summary>
+      <blockquote lang=${RECORD_LANGUAGE}>${quote}</blockquote>
     </details>`;
   }
 
   private facts() {
-    const facts = [period(this.citation), this.citation.department].filter(Boolean);
-    return facts.length ? html`<p class="facts">${facts.join("　")}</p>` : nothing;
+    const days = period(this.citation, this.speaker);
+    const { department } = this.citation;
+    const url = sourceUrl(this.citation);
+    return html`<p class="facts">
+      ${days ? html`<span>${days}</span>` : nothing} ${department ? html`<span lang=${RECORD_LANGUAGE}>${department}</span>` : nothing}
+      ${url ? html`<a href=${url} target="_blank" rel="noopener noreferrer">${this.speaker.say("clause.source")}</a>` : nothing}
+    </p>`;
   }
 }
 

@@ -3,6 +3,9 @@ import { customElement, property } from "lit/decorators.js";
 
 import type { ReplyButton } from "../../../shared/contract";
 import type { Conversation } from "../conversation";
+import { explain } from "../failure";
+import { Speaker } from "../i18n/speech";
+import { stageSentence } from "../stage";
 import { base } from "../styles/base";
 import { turnStyles } from "../styles/turn";
 import type { Turn } from "../turn";
@@ -16,26 +19,33 @@ export class YihaodaTurn extends LitElement {
 
   @property({ attribute: false }) turn!: Turn;
   @property({ attribute: false }) conversation!: Conversation;
+  private readonly speaker = new Speaker(this);
 
   override render() {
     const { turn } = this;
-    return html`<p class="question" data-testid="question"><span class="hidden">您问：</span>${turn.shown}</p>
+    return html`<p class="question" data-testid="question"><span class="hidden">${this.speaker.say("turn.asked")}</span>${turn.shown}</p>
       ${turn.state === "pending" ? this.pending() : nothing} ${turn.state === "failed" ? this.failed() : nothing}
-      ${turn.reply ? this.answer() : nothing}`;
+      ${turn.reply ? (turn.reply.silent ? this.forwarded() : this.answer()) : nothing}`;
   }
 
   private pending() {
-    return html`<p class="pending" data-testid="status">
-      <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${this.turn.status}
+    return html`<p class="pending" aria-live="off" data-testid="status">
+      <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${stageSentence(this.turn.stage, this.speaker.say)}
     </p>`;
   }
 
+  /** A person has the conversation: the service adds nothing of its own. */
+  private forwarded() {
+    return html`<p class="forwarded" data-testid="forwarded">${this.speaker.say("turn.forwarded")}</p>`;
+  }
+
   private failed() {
+    const { say } = this.speaker;
     return html`<div class="failed" data-testid="failure">
-      <p>${this.turn.failure}</p>
+      <p>${this.turn.failure ? explain(this.turn.failure, say) : say("failure.error")}</p>
       <div class="row">
-        <button class="primary" data-testid="retry" @click=${() => this.conversation.retry(this.turn)}>重新发送</button>
-        <button class="quiet" data-testid="edit" @click=${this.edit}>修改问题</button>
+        <button class="primary" data-testid="retry" @click=${() => this.conversation.retry(this.turn)}>${say("turn.retry")}</button>
+        <button class="quiet" data-testid="edit" @click=${this.edit}>${say("turn.edit")}</button>
       </div>
     </div>`;
   }

@@ -90,14 +90,6 @@ export const answerStyles = css`
     color: var(--yh-ink-soft);
     font-size: 0.875em;
   }
-  .code {
-    margin-inline-end: auto;
-  }
-  .code b {
-    color: var(--yh-ink);
-    font-family: ui-monospace, Consolas, monospace;
-    letter-spacing: 0.12em;
-  }
   :host([data-outcome="emergency"]) article {
     border: 3px solid var(--yh-red);
     background: var(--yh-red-wash);

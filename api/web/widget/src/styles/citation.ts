@@ -18,31 +18,30 @@ export const citationStyles = css`
     grid-area: 1 / 1;
     font-weight: 600;
   }
+  button.link {
+    min-height: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--yh-blue);
+    font-weight: inherit;
+    text-align: start;
+    text-decoration: underline;
+    text-underline-offset: 0.18em;
+  }
   .status {
     grid-area: 1 / 2;
     align-self: start;
-    padding: 0.05em 0.6em;
-    border: 1px solid currentColor;
-    border-radius: 4px;
-    background: var(--yh-paper);
-    font-size: 0.8125em;
-    white-space: nowrap;
-  }
-  .in_force {
-    color: var(--yh-blue);
-  }
-  .not_yet_in_force {
-    border-style: dashed;
-    color: var(--yh-ink);
-  }
-  .expired,
-  .repealed {
-    color: var(--yh-red);
   }
   .number,
   .facts {
     color: var(--yh-ink-soft);
     font-size: 0.9375em;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1em;
   }
   summary {
     width: fit-content;

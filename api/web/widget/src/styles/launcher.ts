@@ -1,13 +1,22 @@
 import { css } from "lit";
 
 export const launcherStyles = css`
-  :host {
-    font: max(16px, 1rem) / 1.7 var(--yh-font);
+  .shell {
+    display: contents;
   }
-  .launch {
+  .corner {
     position: fixed;
     inset: auto 1.25em 1.25em auto;
-    z-index: 2147483000;
+    z-index: 2147483000; /* for browsers without a top layer */
+    width: auto;
+    height: auto;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    overflow: visible;
+    background: transparent;
+  }
+  .launch {
     min-height: 3.25em;
     padding-inline: 1.5em;
     border-color: var(--yh-blue);

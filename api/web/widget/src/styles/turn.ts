@@ -10,6 +10,7 @@ export const turnStyles = css`
     max-width: 85%;
     margin-inline-start: auto;
     padding: 0.5em 0.9em;
+    border: 1px solid transparent; /* seen where the system's colours replace the background */
     border-radius: 12px 12px 3px 12px;
     background: var(--yh-blue);
     color: var(--yh-on-blue);
@@ -22,6 +23,12 @@ export const turnStyles = css`
     gap: 0.6em;
     margin-top: 0.9em;
     color: var(--yh-ink-soft);
+  }
+  .forwarded {
+    margin-top: 0.5em;
+    color: var(--yh-ink-soft);
+    font-size: 0.875em;
+    text-align: end;
   }
   .dots {
     display: inline-flex;

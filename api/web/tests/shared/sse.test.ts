@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { EventStreamParser, readEvents, type StreamEvent } from "../../widget/src/sse";
+import { EventStreamParser, readEvents, type StreamEvent } from "../../shared/sse";
 
 function parse(...pieces: string[]): StreamEvent[] {
   const parser = new EventStreamParser();

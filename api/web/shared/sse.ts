@@ -62,16 +62,17 @@ export class EventStreamParser {
   }
 }
 
-/** Yield the events of a response body as they arrive. */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent> {
+/** Yield the events of a response body as they arrive; `onBytes` hears of every piece, comments too. */
+export async function* readEvents(body: ReadableStream<Uint8Array>, onBytes?: () => void): AsyncGenerator<StreamEvent> {
   const parser = new EventStreamParser();
   const decoder = new TextDecoder();
   const reader = body.getReader();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      onBytes?.();
       yield* parser.push(decoder.decode(part.value, { stream: true }));
     }
   } finally {
-    await reader.cancel();
+    await reader.cancel().catch(() => undefined); // a stream that broke cannot be cancelled either
   }
 }
