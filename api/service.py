@@ -14,6 +14,7 @@ from api.db.migrate import migrate
 from api.dialogue.port import Dialogue
 from api.dialogue.rasa import RasaDialogue
 from api.http.state import ServiceState
+from api.http.trust import trusted
 from api.imports.parts import FileReader
 from api.imports.uploads import Uploads
 from api.imports.worker import ImportWorker
@@ -21,6 +22,8 @@ from api.replica.live import LiveReplica, build_live_replica
 from api.replica.replica import build_replica
 from api.replica.signals import change_signal
 from api.settings import Settings
+from api.telephony.wiring import start_telephone
+from api.throttling.shared import build_limiter
 from api.watches.fetching import build_fetcher
 from api.watches.limits import watch_limits
 from knowledge.clock import new_id, utc_now
@@ -47,6 +50,7 @@ async def build_service(
         outside = await _outside(stack, settings, database, dialogue)
         state, executor = assemble(settings, database, replica, outside)
         start_background(stack, state, outside.worker)
+        await start_telephone(stack, state.telephone, settings)
         yield state, executor
 
 
@@ -56,8 +60,10 @@ async def _outside(stack: AsyncExitStack, settings: Settings, database: Database
     worker = ImportWorker(database, utc_now, reader, Uploads(settings.imports_dir), new_id())
     fetcher = build_fetcher(watch_limits(), settings.watch.allowed_networks)
     stack.push_async_callback(fetcher.close)
-    issuer = await stack.enter_async_context(httpx2.AsyncClient(timeout=_ISSUER_SECONDS))
-    return Outside(dialogue, worker, fetcher, issuer)
+    issuer = await stack.enter_async_context(httpx2.AsyncClient(timeout=_ISSUER_SECONDS, verify=trusted()))
+    limiter = build_limiter(settings.redis_url, utc_now)
+    stack.push_async_callback(limiter.close)
+    return Outside(dialogue, worker, fetcher, issuer, limiter)
 
 
 def _client(settings: Settings) -> httpx2.AsyncClient:
@@ -65,6 +71,7 @@ def _client(settings: Settings) -> httpx2.AsyncClient:
         base_url=settings.rasa_url or _DISABLED_DIALOGUE,
         timeout=settings.rasa_timeout_seconds,
         limits=httpx2.Limits(max_connections=64, max_keepalive_connections=64),
+        verify=trusted(),
         trust_env=False,  # loopback never goes through a proxy
     )
 

@@ -9,6 +9,10 @@ from pydantic import BaseModel, Field, SecretStr, field_validator, model_validat
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.accounts.roles import Role
+from api.handover.settings import DeskSettings
+from api.hotline.settings import HotlineSettings
+from api.wechat.settings import Mode, WeChatSettings
+from api.wecom.settings import WeComSettings
 
 OFFLINE_MODEL = "offline"
 
@@ -73,6 +77,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     database_url: str = ""
     redis_url: str = ""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     host: str = ""
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     rasa_url: str = ""
@@ -88,6 +93,10 @@ class Settings(BaseSettings):
     oidc: OidcSettings = OidcSettings()
     curation: CurationSettings = CurationSettings()
     watch: WatchSettings = WatchSettings()
+    wechat: WeChatSettings = WeChatSettings()
+    wecom: WeComSettings = WeComSettings()
+    hotline: HotlineSettings = HotlineSettings()
+    desk: DeskSettings = DeskSettings()
 
     @model_validator(mode="after")
     def _production_has_its_own_secret(self) -> Self:
@@ -104,6 +113,15 @@ class Settings(BaseSettings):
                 raise ValueError("YIHAODA_OIDC__ISSUER: production trusts an issuer over https only")
             if not self.oidc.redirect_uri.startswith("https://"):
                 raise ValueError("YIHAODA_OIDC__REDIRECT_URI: production needs the https address of /api/sso/callback")
+        return self
+
+    @model_validator(mode="after")
+    def _messages_cannot_be_forged(self) -> Self:
+        wechat, production = self.wechat, self.environment is Environment.PRODUCTION
+        if wechat.is_connected and production and wechat.mode is Mode.PLAIN:
+            raise ValueError(
+                "YIHAODA_WECHAT__MODE: production needs safe or compatible; plain does not sign what is sent"
+            )
         return self
 
     @property

@@ -33,15 +33,12 @@ WEB_CHECKS: tuple[Check, ...] = (
 )
 # The gate trains the dialogue model that the tests after it use; most of that runs on one core.
 GATE: tuple[Check, ...] = (("gate", [str(BIN / "yihaoda"), "gate", "--train"], ROOT),)
-# Tests that start the whole service, or kill it, come after the others: two of them at once would measure each other.
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile", "-q", "--durations", "15")
+# Tests that start the whole service, or kill it, come after the others: each of them keeps a core busy by itself.
 TESTS: tuple[Check, ...] = (
-    (
-        "unit and integration tests",
-        [str(BIN / "pytest"), "tests/unit", "tests/integration", "-n", "2", "--dist", "loadfile", "-q"],
-        ROOT,
-    ),
-    ("acceptance tests", [str(BIN / "pytest"), "tests/acceptance", "-q"], ROOT),
-)  # fmt: skip
+    ("unit and integration tests", [str(BIN / "pytest"), "tests/unit", "tests/integration", *TWO_AT_ONCE], ROOT),
+    ("acceptance tests", [str(BIN / "pytest"), "tests/acceptance", *TWO_AT_ONCE], ROOT),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,14 @@
 """The lock-out: failed sign-ins are counted by name, and a name that is nobody's locks like one that is somebody's."""
 
 import hashlib
-from collections.abc import Callable
 from datetime import timedelta
 from enum import Enum
-from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.tables import SignInFailureRow
+from api.db.inserting import insert_into
 from knowledge.clock import Clock
 
 MAX_FAILURES = 5
@@ -65,14 +63,13 @@ class SignInFailures:
             )
         )
         values = {"name_digest": digest, "failures": 0, "failed_at": now, "locked_until": None}
-        await self._session.execute(self._insert()(SignInFailureRow).values(**values).on_conflict_do_nothing())
+        await self._session.execute(
+            insert_into(self._session, SignInFailureRow).values(**values).on_conflict_do_nothing()
+        )
         return await self._session.get_one(SignInFailureRow, digest, with_for_update=True, populate_existing=True)
 
     def _locked(self, row: SignInFailureRow | None) -> bool:
         return row is not None and row.locked_until is not None and row.locked_until > self._clock()
-
-    def _insert(self) -> Callable[[type[SignInFailureRow]], Any]:
-        return postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
 
 
 def keyed_digest(text: str, key: bytes) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Sequence
+from functools import cache
 
 from pwdlib import PasswordHash
 
@@ -12,7 +13,7 @@ class PasswordHasher:
 
     def __init__(self, hasher: PasswordHash | None = None) -> None:
         self._hasher = hasher or PasswordHash.recommended()
-        self._nobody = self._hasher.hash(secrets.token_hex(16))
+        self._nobody = _of_nobody() if hasher is None else hasher.hash(secrets.token_hex(16))
 
     async def hash(self, password: str) -> str:
         """Return the hash of a password."""
@@ -26,3 +27,8 @@ class PasswordHasher:
     async def was_used(self, password: str, digests: Sequence[str]) -> bool:
         """Whether one of the hashes is of this password."""
         return any([await self.matches(password, digest) for digest in digests])
+
+
+@cache
+def _of_nobody() -> str:
+    return PasswordHash.recommended().hash(secrets.token_hex(16))

@@ -34,6 +34,13 @@ class Permission(StrEnum):
     READ_ACCOUNTS = "accounts.read"
     EDIT_ACCOUNTS = "accounts.edit"
     READ_AUDIT = "audit.read"
+    DESK = "desk"  # talk to citizens, and read what they asked
+    PRIVACY = "privacy"  # export or erase what is kept of a person
+    READ_CHANNELS = "channels.read"
+    SWITCH_CHANNELS = "channels"
+    SUPERVISE = "desk.supervise"  # see the whole desk: who is there, who waits, how long it takes
+    READ_REPORTS = "reports.read"
+    DECIDE_REPORTS = "reports"  # accept or reject what the desk proposes
 
 
 _STAFF = frozenset({Permission.SESSION, Permission.SEARCH})
@@ -41,12 +48,17 @@ _READING = _STAFF | {Permission.READ_ENTRIES, Permission.READ_DICTIONARY}
 _INCOMING = frozenset({Permission.READ_IMPORTS, Permission.READ_WATCHES})
 _BRINGING = _INCOMING | {Permission.IMPORT, Permission.WATCH_SITES}
 _CURATING = _READING | _BRINGING | {Permission.EDIT_ENTRIES, Permission.COMMENT}
+_DECIDING = frozenset({Permission.READ_REPORTS, Permission.DECIDE_REPORTS})
+_PUBLISHING = frozenset({Permission.COMMENT, Permission.PUBLISH_ENTRIES, Permission.EDIT_DICTIONARY})
+_OVERSEEING = frozenset(
+    {Permission.READ_ACCOUNTS, Permission.READ_AUDIT, Permission.READ_CHANNELS, Permission.READ_REPORTS, Permission.SUPERVISE}
+)  # fmt: skip
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.OPERATOR: _STAFF,
-    Role.CURATOR: _CURATING,
-    Role.REVIEWER: _READING | {Permission.COMMENT, Permission.REVIEW_ENTRIES},
-    Role.PUBLISHER: _READING | {Permission.COMMENT, Permission.PUBLISH_ENTRIES, Permission.EDIT_DICTIONARY},
+    Role.OPERATOR: _STAFF | {Permission.DESK},
+    Role.CURATOR: _CURATING | _DECIDING,
+    Role.REVIEWER: _READING | {Permission.COMMENT, Permission.REVIEW_ENTRIES, Permission.READ_REPORTS},
+    Role.PUBLISHER: _READING | _DECIDING | _PUBLISHING,
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.READ_AUDIT},
-    Role.AUDITOR: _READING | _INCOMING | {Permission.READ_ACCOUNTS, Permission.READ_AUDIT},
+    Role.AUDITOR: _READING | _INCOMING | _OVERSEEING,
 }

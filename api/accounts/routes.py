@@ -1,6 +1,6 @@
 """One's own session: signing in and out, the password, what else is open."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from api.accounts.account import SignedIn
 from api.accounts.auth import SignedInDep, cookie_name, origin_of
@@ -8,18 +8,21 @@ from api.accounts.cookies import forget_session_cookie, set_session_cookie
 from api.accounts.schemas import Confirmation, Credentials, OpenSessionOut, PasswordChange, SessionOut
 from api.http.problems import problem_responses
 from api.http.state import StateDep
+from api.throttling.gate import Throttled
+from api.throttling.rules import Kind
 
 router = APIRouter(tags=["登录"])
+_SIGNING_IN = Depends(Throttled(Kind.SIGN_IN))
 
 
-@router.post("/api/session", responses=problem_responses(401, 403, 422, 429))
+@router.post("/api/session", responses=problem_responses(401, 403, 422, 429), dependencies=[_SIGNING_IN])
 async def sign_in(credentials: Credentials, request: Request, response: Response, state: StateDep) -> SessionOut:
     """Open a session; the cookie is for the browser alone."""
     found = await state.accounts.sign_in(credentials.username, credentials.password, origin_of(request))
     return _hand_over(found, response, state)
 
 
-@router.post("/api/session/password", responses=problem_responses(401, 403, 422, 429))
+@router.post("/api/session/password", responses=problem_responses(401, 403, 422, 429), dependencies=[_SIGNING_IN])
 async def change_password(change: PasswordChange, request: Request, response: Response, state: StateDep) -> SessionOut:
     """Set a new password and open a session."""
     found = await state.accounts.change_password(
@@ -28,7 +31,9 @@ async def change_password(change: PasswordChange, request: Request, response: Re
     return _hand_over(found, response, state)
 
 
-@router.post("/api/session/confirm", status_code=204, responses=problem_responses(401, 403, 422, 429))
+@router.post(
+    "/api/session/confirm", status_code=204, responses=problem_responses(401, 403, 422, 429), dependencies=[_SIGNING_IN]
+)
 async def confirm(given: Confirmation, request: Request, found: SignedInDep, state: StateDep) -> None:
     """Take the password again; for ten minutes dangerous things are allowed."""
     await state.accounts.confirm(found, given.password, origin_of(request))

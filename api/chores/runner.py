@@ -39,11 +39,11 @@ class ChoreRunner:
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Go on until told to stop."""
+        """Go on until told to stop. The first look waits too: who starts has requests to answer first."""
         while not self._stopping.is_set():
-            await self.run_due()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), LOOK_SECONDS)
+            await self.run_due()
 
     def stop(self) -> None:
         """Let ``run`` end between two chores."""
@@ -52,6 +52,8 @@ class ChoreRunner:
     async def run_due(self) -> None:
         """Do every chore that is due now. One that fails is logged and tried again when its lease has run out."""
         for chore in self._chores:
+            if self._stopping.is_set():
+                return
             try:
                 if chore.when() and await self._leases.take(chore.name, every=chore.every, at_most=chore.at_most):
                     await chore.work()

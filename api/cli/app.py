@@ -8,7 +8,21 @@ from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.cli import accounts, ask, audit, check, dictionary, documents, evaluate, gate, index, operations, serve
+from api.cli import (
+    accounts,
+    ask,
+    audit,
+    check,
+    dictionary,
+    documents,
+    evaluate,
+    gate,
+    index,
+    operations,
+    retention,
+    serve,
+    wechat,
+)
 from api.logs import configure_logs
 from knowledge.errors import YihaodaError
 
@@ -30,7 +44,9 @@ cli.add_typer(dictionary.cli, name="dictionary")
 cli.add_typer(index.cli, name="index")
 cli.add_typer(accounts.cli, name="user")
 cli.add_typer(audit.cli, name="audit")
+cli.add_typer(retention.cli, name="retention")
 cli.add_typer(evaluate.cli, name="evaluate")
+cli.add_typer(wechat.cli, name="wechat")
 
 
 def main() -> None:

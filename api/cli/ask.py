@@ -50,7 +50,7 @@ def ask(
     if as_json:
         print_json(reply)
     else:
-        stdout.print(reply["reply"]["text"], markup=False)
+        stdout.print(f"{reply['reply']['text']}\n\n{reply['notice']}", markup=False)
 
 
 def search(

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 from rich.progress import Progress as Bar
 
-from api.channels.agreement import Agreement, compare_channels, spread
-from api.channels.channels import channels_of
-from api.channels.running import NoDialogue, answers, http_client, own_service
+from api.agreement.agreement import Agreement, compare_channels, spread
+from api.agreement.askers import askers_of
+from api.agreement.running import NoDialogue, answers, http_client, own_service
 from api.cli.output import JsonFlag, print_json, run, stderr, stdout
 from api.gate.examination import own_folder
 from api.logs import quiet_logs
@@ -95,7 +95,7 @@ async def _compare(url: str, count: int) -> tuple[str, Agreement]:
             address = await stack.enter_async_context(own_service(settings))
         http = await stack.enter_async_context(http_client(address))
         asked = spread(_questions(settings, service.replica.current.index.entry_ids()), count)
-        return address, await compare_channels(channels_of(http, address, service.turns), asked)
+        return address, await compare_channels(askers_of(http, address, service.turns), asked)
 
 
 def _questions(settings: Settings, entries: set[str]) -> list[GateQuestion]:

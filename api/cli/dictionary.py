@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress as Bar
 
-from api.channels.running import NoDialogue
+from api.agreement.running import NoDialogue
 from api.cli.output import JsonFlag, print_json, run, stderr, stdout
 from api.cli.records import opened_database
 from api.dictionary.schemas import EffectOut, EffectState

@@ -12,7 +12,7 @@ def render(turn: OpenTurn, answer: Answer, timing_ms: dict[str, float]) -> TurnR
     """Return the reply. ``{code}`` in fixed sentences becomes the consult code."""
     context, code = turn.context, turn.conversation.consult_code
     text = answer.text.replace("{code}", code)
-    if context.masked:
+    if context.masked and not turn.silent:
         text = f"{text}\n\n{sentences().personal_data}"
     return TurnReply(
         conversation_id=turn.conversation.id,
@@ -29,6 +29,7 @@ def render(turn: OpenTurn, answer: Answer, timing_ms: dict[str, float]) -> TurnR
         confidence=round(answer.confidence, 4),
         intent=IntentOut(name=context.intent, confidence=round(context.intent_confidence, 4)),
         degraded=turn.degraded,
+        silent=turn.silent,
         timing_ms={name: round(value, 2) for name, value in timing_ms.items()},
     )
 

@@ -1,54 +1,66 @@
 """Routes of the citizen's conversation."""
 
 from collections.abc import AsyncIterator
+from typing import Annotated
 
-import structlog
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Header
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from api.conversations.opening import open_for_questions, web_key
 from api.conversations.repository import ConversationRepository
 from api.conversations.schemas import ChatRequest, FeedbackRequest, Id, TurnReply
 from api.conversations.service import Question
-from api.http.problems import problem_of, problem_responses
+from api.conversations.stream import error_event, seen_id, turn_events
+from api.http.problems import problem_responses
 from api.http.state import StateDep
-from knowledge.errors import YihaodaError
+from api.throttling.gate import Throttled, stream_place
+from api.throttling.rules import Kind
+from api.visitors.auth import VisitorDep
+from knowledge.errors import Unavailable
 from knowledge.model.region import RegionTree
 
 router = APIRouter(prefix="/api/chat", tags=["市民咨询"])
-_PROBLEMS = problem_responses(400, 413, 422, 503)
-_log = structlog.get_logger()
+_PROBLEMS = problem_responses(400, 401, 413, 422, 429, 503)
+_ASKING = [Depends(Throttled(Kind.QUESTION)), Depends(open_for_questions)]
 
 
-def _question(request: ChatRequest, known_regions: RegionTree) -> Question:
+def _question(request: ChatRequest, visitor_id: str, known_regions: RegionTree) -> Question:
     region = request.region if request.region and request.region in known_regions else ""
-    return Question(request.message, request.conversation_id or "", region, on=request.on)
+    key = web_key(visitor_id, request.key)
+    return Question(request.message, request.conversation_id or "", region, on=request.on, visitor=visitor_id, key=key)
 
 
-@router.post("", responses=_PROBLEMS)
-async def chat(request: ChatRequest, state: StateDep) -> TurnReply:
+@router.post("", responses=_PROBLEMS, dependencies=_ASKING)
+async def chat(request: ChatRequest, visitor_id: VisitorDep, state: StateDep) -> TurnReply:
     """Take one message and return the whole turn."""
-    return await state.turns.take(_question(request, state.regions))
+    return await state.reception.reply(_question(request, visitor_id, state.regions))
 
 
-@router.post("/stream", response_class=EventSourceResponse, responses=_PROBLEMS)
-async def chat_stream(request: ChatRequest, state: StateDep) -> AsyncIterator[ServerSentEvent]:
-    """Take one message; tell at once that it is being worked on, then send the turn."""
-    yield ServerSentEvent(event="status", id="1", data={"stage": "searching"})
+@router.post(
+    "/stream", response_class=EventSourceResponse, responses=_PROBLEMS, dependencies=[*_ASKING, Depends(stream_place)]
+)
+async def chat_stream(
+    request: ChatRequest, visitor_id: VisitorDep, state: StateDep, last_event_id: Annotated[str, Header()] = ""
+) -> AsyncIterator[ServerSentEvent]:
+    """Take one message; tell how it stands while it waits, then send the turn. It goes on when the connection breaks."""
     try:
-        reply = await state.turns.take(_question(request, state.regions))
-    except Exception as error:  # noqa: BLE001  # the stream has begun: only an event can still tell of it
-        if not isinstance(error, YihaodaError):
-            _log.exception("unhandled_error", path="/api/chat/stream")
-        yield ServerSentEvent(event="error", id="2", data=problem_of(error).model_dump())
+        turn = state.reception.begin(_question(request, visitor_id, state.regions))
+    except Unavailable as error:
+        yield error_event(error)
         return
-    yield ServerSentEvent(event="reply", id="2", data=reply.model_dump(mode="json"))
-    yield ServerSentEvent(event="done", id="3", data={"message_id": reply.message_id})
+    async for event in turn_events(turn, state.reception, seen_id(last_event_id), state.turns.line):
+        yield event
 
 
-@router.post("/{conversation_id}/feedback", status_code=204, responses=problem_responses(404) | _PROBLEMS)
-async def feedback(conversation_id: Id, request: FeedbackRequest, state: StateDep) -> None:
-    """Store what a citizen says of an answer of their own conversation."""
+@router.post(
+    "/{conversation_id}/feedback",
+    status_code=204,
+    responses=problem_responses(404) | _PROBLEMS,
+    dependencies=[Depends(Throttled(Kind.FEEDBACK))],
+)
+async def feedback(conversation_id: Id, request: FeedbackRequest, visitor_id: VisitorDep, state: StateDep) -> None:
+    """Store what a citizen says of an answer of their own conversation; whatever else is named is the same 404."""
     async with state.database.write() as session:
-        await ConversationRepository(session, state.clock).add_feedback(
-            conversation_id, request.message_id, helpful=request.helpful, reason=request.reason
-        )
+        records = ConversationRepository(session, state.clock)
+        await records.require_own_answer(conversation_id, request.message_id, visitor_id)
+        await records.add_feedback(conversation_id, request.message_id, helpful=request.helpful, reason=request.reason)

@@ -15,30 +15,40 @@ MAX_MESSAGE = 500
 _LAYOUT = frozenset("\t\n\r")
 
 
-def _without_controls(text: str) -> str:
+def without_controls(text: str) -> str:
+    """Return the text; a validator for what people write.
+
+    Raises:
+        PydanticCustomError: it has a control character that is no layout.
+    """
     if any(unicodedata.category(char) == "Cc" for char in set(text) - _LAYOUT):
         raise PydanticCustomError("control_character", "has a control character")
     return text
 
 
-def _not_blank(text: str) -> str:
+def not_blank(text: str) -> str:
+    """Return the text, which has something to read."""
     if all(unicodedata.category(char)[0] in "ZC" for char in text):
         raise PydanticCustomError("blank", "has nothing to read")
     return text
 
 
-Words = Annotated[str, Field(max_length=MAX_MESSAGE), AfterValidator(_without_controls)]
-Message = Annotated[Words, Field(min_length=1), AfterValidator(_not_blank)]
+Words = Annotated[str, Field(max_length=MAX_MESSAGE), AfterValidator(without_controls)]
+Message = Annotated[Words, Field(min_length=1), AfterValidator(not_blank)]
 Id = Annotated[str, Field(max_length=64, pattern="^[A-Za-z0-9_-]*$")]
 
 
 class ChatRequest(BaseModel):
-    """One message of a citizen; ``on`` asks for the rules of another day."""
+    """One message of a citizen; ``on`` asks for the rules of another day.
+
+    ``key`` is the visitor's own id of the message: sent again with it, the message is answered once and the same.
+    """
 
     message: Message
     conversation_id: Id | None = None
     region: Annotated[str, Field(max_length=12)] | None = None
     on: date | None = None
+    key: Annotated[str, Field(pattern="^[A-Za-z0-9_-]{8,64}$")] | None = None
 
 
 class ButtonOut(BaseModel):
@@ -83,7 +93,7 @@ class IntentOut(BaseModel):
 
 
 class TurnReply(BaseModel):
-    """One turn, answered."""
+    """One turn, answered; ``silent`` where a person has the conversation and the service adds nothing."""
 
     conversation_id: str
     message_id: str
@@ -95,6 +105,7 @@ class TurnReply(BaseModel):
     confidence: float
     intent: IntentOut
     degraded: bool
+    silent: Annotated[bool, Field(exclude_if=lambda silent: not silent)] = False
     timing_ms: dict[str, float]
 
 

@@ -8,7 +8,9 @@ from knowledge.answering.context import TurnContext
 
 @dataclass(slots=True)
 class OpenTurn:
-    """A turn between question and answer. ``pending_question`` is asked again once the citizen's region is known."""
+    """A turn between question and answer. ``pending_question`` is asked again once the citizen's region is known;
+    ``silent`` where a person has the conversation.
+    """
 
     context: TurnContext
     conversation: Conversation
@@ -16,3 +18,4 @@ class OpenTurn:
     previous_turn_id: str = ""
     degraded: bool = False
     chosen_region: str = ""
+    silent: bool = False

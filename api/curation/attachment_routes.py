@@ -1,17 +1,18 @@
 """Files that hang on entries, over HTTP."""
 
-from fastapi import APIRouter, UploadFile
+from fastapi import APIRouter, Depends, UploadFile
 from fastapi.responses import FileResponse
 
 from api.accounts.auth import EntryEditor, EntryReader
 from api.curation.routes import PROBLEMS
 from api.curation.schemas import AttachmentOut, Id
 from api.http.state import StateDep
+from api.throttling.gate import upload_counted
 
 router = APIRouter(tags=["知识维护"], responses=PROBLEMS)
 
 
-@router.post("/api/entries/{entry_id}/attachments", status_code=201)
+@router.post("/api/entries/{entry_id}/attachments", status_code=201, dependencies=[Depends(upload_counted)])
 async def attach(entry_id: Id, file: UploadFile, state: StateDep, staff: EntryEditor) -> AttachmentOut:
     """Hang a file on an entry."""
     row = await state.attachments.add(staff, entry_id, file.filename or "", await file.read())

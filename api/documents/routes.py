@@ -2,18 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, UploadFile
+from fastapi import APIRouter, Depends, Form, UploadFile
 
 from api.accounts.auth import EntryEditor, EntryPublisher, EntryReader
 from api.documents.schemas import DocumentOut, ImportReport, PublishReport, PublishRequest
 from api.http.problems import problem_responses
 from api.http.state import StateDep
+from api.throttling.gate import upload_counted
 
 router = APIRouter(prefix="/api/documents", tags=["知识维护"])
 _PROBLEMS = problem_responses(400, 401, 403, 409, 413, 422)
 
 
-@router.post("", responses=_PROBLEMS)
+@router.post("", responses=_PROBLEMS | problem_responses(429), dependencies=[Depends(upload_counted)])
 async def upload(
     file: UploadFile, state: StateDep, staff: EntryEditor, publish: Annotated[bool, Form()] = False
 ) -> ImportReport:

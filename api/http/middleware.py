@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.health.metrics import REQUEST_SECONDS
+from api.http.client_address import coarse
 from api.http.problems import MEDIA_TYPE, problem_of
 
 _METHODS = frozenset(HTTPMethod)
@@ -111,7 +112,7 @@ class RequestLog:
                 MutableHeaders(scope=message)["x-request-id"] = request_id
             await send(message)
 
-        structlog.contextvars.bind_contextvars(request_id=request_id)
+        structlog.contextvars.bind_contextvars(request_id=request_id, network=coarse((scope.get("client") or ("",))[0]))
         try:
             await self._app(scope, receive, watched)
         finally:

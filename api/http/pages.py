@@ -1,4 +1,4 @@
-"""The built web pages: the citizen's at ``/``, the staff's at ``/console``."""
+"""The built web pages: the citizen's at ``/``, site owners' at ``/playground``, the staff's at ``/console``."""
 
 from pathlib import Path
 
@@ -21,6 +21,18 @@ def mount_pages(app: FastAPI, folder: Path) -> None:
     @router.get("/")
     def citizen() -> FileResponse:
         return page("index.html")
+
+    @router.get("/embed")
+    def embed() -> FileResponse:
+        return page("embed.html")  # the widget alone, for a frame on a site of the allow-list
+
+    @router.get("/playground")
+    def playground() -> FileResponse:
+        return page("playground.html")
+
+    @router.get("/accessibility")
+    def accessibility() -> FileResponse:
+        return page("accessibility.html")
 
     @router.get("/widget.js")
     def widget() -> FileResponse:

@@ -25,6 +25,7 @@ _HTTP_TEXTS = {
     403: ("not_allowed", "没有权限"),
     404: ("not_found", "没有这个地址"),
     405: ("method_not_allowed", "这个地址不支持这种请求方法"),
+    408: ("too_slow", "内容没有在规定的时间内发完"),
     413: ("too_large", "内容太大"),
     415: ("unsupported_media_type", "不支持这种内容类型"),
     409: ("conflict", "与已有的内容冲突"),
@@ -71,7 +72,9 @@ def status_of(error: YihaodaError) -> int:
 
 
 async def _ours(_request: Request, error: Exception) -> JSONResponse:
-    return _response(problem_of(error))
+    response = _response(problem_of(error))
+    response.headers.update(getattr(error, "headers", None) or {})
+    return response
 
 
 async def _http(_request: Request, error: Exception) -> JSONResponse:
@@ -102,6 +105,8 @@ def _chinese(row: dict[str, object]) -> str:
         "string_unicode": "{field} 含有无效字符",
         "blank": "{field} 不能为空",
         "control_character": "{field} 含有控制字符",
+        "notice_missing": "关闭渠道要写明给市民看的说明",
+        "period": "结束时间应晚于开始时间，且不超过 90 天",
     }
     return texts.get(str(row["type"]), "{field} 不合要求").format(field=field, **limits)
 

@@ -17,6 +17,7 @@ from api.imports.exporting import exported
 from api.imports.schemas import ConfirmRequest, ImportOut, PreviewOut
 from api.imports.service import Order
 from api.imports.states import FINISHED
+from api.throttling.gate import upload_counted
 from knowledge.sheets.writing import MEDIA_TYPE, write_template
 
 router = APIRouter(prefix="/api/imports", tags=["批量导入"])
@@ -36,7 +37,12 @@ def _order(
     return Order(dry_run, department, region, field)
 
 
-@router.post("", status_code=202, responses=problem_responses(400, 401, 403, 413, 422))
+@router.post(
+    "",
+    status_code=202,
+    responses=problem_responses(400, 401, 403, 413, 422, 429),
+    dependencies=[Depends(upload_counted)],
+)
 async def create(
     files: list[UploadFile], order: Annotated[Order, Depends(_order)], state: StateDep, staff: Importer
 ) -> ImportOut:

@@ -77,10 +77,4 @@ class PreviewAsking:
 
 def answered(answerer: Answerer, question: str, today: date, region: str = "") -> TurnContext:
     """Return the turn of one question, as the service takes it when its dialogue is silent; nothing is stored."""
-    context = TurnContext(turn_id="preview", original=question, on=today, region=region)
-    answerer.receive(context)
-    if context.answer is None:
-        answerer.answer(context)
-    if context.more:
-        answerer.answer_rest(context)
-    return context
+    return answerer.take(TurnContext(turn_id="preview", original=question, on=today, region=region))

@@ -15,14 +15,15 @@ _log = structlog.get_logger()
 
 
 class PostgresSignal(FedSignal):
-    """Listens for the notice that goes with every commit to the change log. While the server is away nothing is
+    """Listens for the notice that goes with every commit, by default to the change log. While the server is away nothing is
     missed: after each connecting it wakes once, and who waits looks by itself when its time is up.
     """
 
-    def __init__(self, url: URL, *, again: float = _AGAIN_SECONDS) -> None:
+    def __init__(self, url: URL, *, again: float = _AGAIN_SECONDS, channel: str = CHANNEL) -> None:
         super().__init__()
         self._address = url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._again = again
+        self._channel = channel
 
     async def _feed(self) -> None:
         while True:
@@ -37,7 +38,7 @@ class PostgresSignal(FedSignal):
             self._address, autocommit=True, connect_timeout=_CONNECT_SECONDS, application_name="yihaoda listening"
         )
         async with connection:
-            await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
+            await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._channel)))
             self.wake()  # what was committed while nobody listened
             async for _ in connection.notifies():
                 self.wake()

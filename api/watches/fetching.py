@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urljoin
 
 import httpx2
 
+from api.http.trust import trusted
 from api.watches.addresses import AddressGuard, Network, port_of, split_url
 from api.watches.errors import PageMissing, PageTooLarge, SiteBusy, SiteUnavailable
 from api.watches.limits import WatchLimits
@@ -52,7 +53,7 @@ class Fetcher:
         self._guard = guard
         timeout = httpx2.Timeout(limits.page_seconds, connect=limits.connect_seconds)
         self._client = httpx2.AsyncClient(
-            timeout=timeout, trust_env=False, follow_redirects=False,
+            timeout=timeout, verify=trusted(), trust_env=False, follow_redirects=False,
             limits=httpx2.Limits(max_connections=4, max_keepalive_connections=0),
         )  # fmt: skip
 

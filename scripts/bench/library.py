@@ -44,6 +44,18 @@ def embed(entries: Iterable[Entry], size: int, encoder: Encoder) -> list[Upsert]
     return upserts
 
 
+def first_entries(entries: Iterable[Entry], passages: int) -> list[Entry]:
+    """Return the first entries that have at least so many passages; none where there are fewer, or none are wanted."""
+    chosen: list[Entry] = []
+    held = 0
+    for entry_id, document in entries:
+        if held >= passages:
+            break
+        chosen.append((entry_id, document))
+        held += len(document.clauses)
+    return chosen if held >= passages else []
+
+
 def lend_vectors(store: Path, data_dir: Path) -> None:
     """Give a new data folder a database that holds the vectors known, and nothing else."""
     shutil.copy(store, data_dir / DATABASE)

@@ -1,15 +1,20 @@
 """``docs/performance.md`` from the results of a run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from string import Template
 from typing import Any
 
 from knowledge.errors import NotFound
 from knowledge.evaluation.plots import plot_growth
+from scripts.bench.channel_sections import assist_section, wechat_section, widget_section
+from scripts.bench.desk.section import desk_section
 from scripts.bench.machine import sentence
+from scripts.bench.spoken_section import spoken_section
 from scripts.bench.tables import Cell, cell, table
 from scripts.bench.targets import load_targets
+from scripts.bench.typed_section import typed_section
+from scripts.bench.voice_section import voice_section
 
 _TEMPLATE = Path(__file__).parent / "templates" / "performance.md"
 _ARMS = {
@@ -37,13 +42,30 @@ def write_performance(results: _Results, docs: Path) -> None:
         processes=_processes(results),
         imports=_imports(results["import"]),
         corpus=results["corpus"],
-        laws=laws_section(results["laws"]) if results.get("laws") else _NOT_MEASURED,
-        storm=storm_section(results["storm"]) if results.get("storm") else _NOT_MEASURED,
+        **{name: made(results[name]) if results.get(name) else _NOT_MEASURED for name, made in sections().items()},
     )
     (docs / "performance.md").write_text(page, "utf-8")
 
 
+def sections() -> Mapping[str, Callable[[_Results], str]]:
+    """Return what writes each section that is measured by a command of its own, by its place in the template."""
+    return {
+        "laws": laws_section,
+        "storm": storm_section,
+        "streams": streams_section,
+        "overload": overload_section,
+        "desk": desk_section,
+        "wechat": wechat_section,
+        "spoken": spoken_section,
+        "typed": typed_section,
+        "widget": widget_section,
+        "assist": assist_section,
+        "voice": voice_section,
+    }
+
+
 STORM, LAWS = "A storm of changes", "Real laws imported"
+STREAMS, OVERLOAD = "Many streams at once", "More questions than can be answered"
 _NOT_MEASURED = "Not measured in this run."
 
 
@@ -79,6 +101,56 @@ def storm_section(found: _Results) -> str:
         f"publication makes them. Load average {found['machine']['load_before']} before the run; {found['machine']['date']}."
     )
     return said + "\n\n" + table([f"{found['publications']:,} publications", ""], rows)
+
+
+def streams_section(found: _Results) -> str:
+    """Return what many streams at once cost."""
+    rows: list[list[Cell]] = [
+        ["open at once", found["open_at_once"]],
+        ["memory of api before, MiB", found["api_mb_before"]],
+        ["memory of api, most, MiB", found["api_mb"]],
+        ["answered", f"{found['answered']:,} of {found['offered']:,}"],
+        ["answered to somebody else", found["wrong_recipient"]],
+        ["all answered after, s", found["drained_seconds"]],
+        ["first word (that it waits), p95, s", found["first_status_seconds"]["p95"]],
+    ]
+    said = (
+        "As many visitors open a stream in the same moment, each with one question, on one api process with the real model "
+        f"and Rasa. Load average {found['machine']['load_before']} before the run; {found['machine']['date']}."
+    )
+    return said + "\n\n" + table([f"{found['streams']:,} streams", ""], rows)
+
+
+def overload_section(found: _Results) -> str:
+    """Return what became of questions that came faster than they can be answered."""
+    wait, off = found["wait_seconds"], found["estimate_off"]
+    rows: list[list[Cell]] = [
+        ["offered", found["offered"]],
+        ["answered", found["answered"]],
+        ["lost", found["lost"]],
+        ["answered to somebody else", found["wrong_recipient"]],
+        ["answered twice", found["twice"]],
+        ["answered a second", found["answered_a_second"]],
+        ["answered within 10 s", found["in_time"]],
+        ["told that they wait, and how long", found["queued"]],
+        ["took longer than 10 s and were not told that they wait", found["slow_and_not_told"]],
+        ["sent away with their question kept, and came back for the answer", found["came_back"]],
+        ["connections lost and taken up again", found["connections_lost"]],
+        ["first word, p95, s", found["first_status_seconds"]["p95"]],
+        ["wait, p50, s", wait["p50"]],
+        ["wait, p95, s", wait["p95"]],
+        ["the first estimate was off by, p50", f"{off['p50']:.0%}" if off else "–"],
+        ["longest line", found["longest_line"]],
+        ["last one answered after, s", found["drained_seconds"]],
+        ["memory of api, most, MiB", found["api_mb"]],
+    ]
+    said = (
+        f"{found['rate']:g} new questions a second for {found['seconds']:g} s, each of another visitor and with a marker of "
+        "its own, asked over streams of the widget's kind by one light process; whoever is told to come back later does. The "
+        f"records say afterwards whose answer was whose. Load average {found['machine']['load_before']} before the run; "
+        f"{found['machine']['date']}."
+    )
+    return said + "\n\n" + table([f"{found['offered']:,} questions", ""], rows)
 
 
 def laws_section(found: _Results) -> str:

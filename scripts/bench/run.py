@@ -3,9 +3,8 @@
 import json
 import sys
 import tempfile
-from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,7 +21,8 @@ from scripts.bench.import_laws import DOCUMENTS, measure_laws
 from scripts.bench.importing import measure_import
 from scripts.bench.installations import Extent, Installations
 from scripts.bench.laws import as_documents, read_articles, take_over_vectors
-from scripts.bench.library import Entry, embed
+from scripts.bench.library import Entry, embed, first_entries
+from scripts.bench.overload import measure_overload
 from scripts.bench.performance import write_performance
 from scripts.bench.places import DOCS, test_data
 from scripts.bench.questions import questions
@@ -30,8 +30,10 @@ from scripts.bench.searching import measure_search
 from scripts.bench.stored_encoder import StoredEncoder
 from scripts.bench.storm import plan as storm
 from scripts.bench.storm.server import measure_storm_on
+from scripts.bench.streams import measure_streams
 
 _MADE_UP_DOCUMENTS = 400
+_OVERLOAD_RATE = 50.0  # new questions a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Plan:
     blocks: int
     laws: int = 0
     storm: storm.Plan | None = None
+    streams: int = 0
+    overload_seconds: float = 0.0
 
 
 FULL = Plan(
@@ -58,6 +62,8 @@ FULL = Plan(
     blocks=6,
     laws=DOCUMENTS,
     storm=storm.FULL,
+    streams=500,
+    overload_seconds=300.0,
 )
 QUICK = Plan(Extent(1, 20, 40), (100, 300), searches=20, large=0, blocks=1)
 
@@ -75,7 +81,7 @@ def main(
     encoder = StoredEncoder(load_encoder(settings), settings.data_dir / "bench.db")
     with tempfile.TemporaryDirectory(prefix="yihaoda-bench-") as folder:
         results = _measure(Installations(settings, encoder, questions(), plan.extent), plan, Path(folder), vectors)
-    results |= _curation(settings, encoder.model, plan, server)
+    results |= _curation(settings, encoder.model, plan, server) | _load(settings, plan)
     sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
     if docs or not quick:
         write_performance(results, docs or DOCS)
@@ -91,7 +97,7 @@ def _measure(installations: Installations, plan: Plan, folder: Path, vectors: Pa
     entries, results["corpus"] = _corpus(encoder, vectors)
     upserts = embed(entries, plan.sizes[-1], encoder)
     results["search"] = measure_search(upserts, plan.sizes, installations.asked, plan.searches, encoder.model)
-    if chosen := _first(entries, plan.large):
+    if chosen := first_entries(entries, plan.large):
         stderr.print("· 大库的启动与对话")
         installation = installations.make(folder / "large", chosen)
         processes, turns = installations.measure(installation)
@@ -113,6 +119,18 @@ def _curation(settings: Settings, model: Encoder, plan: Plan, server: str) -> di
     return results
 
 
+def _load(settings: Settings, plan: Plan) -> dict[str, Any]:
+    """Return what becomes of many streams, and of more questions than can be answered."""
+    results: dict[str, Any] = {}
+    if plan.streams:
+        stderr.print("· 同时打开的窗口")
+        results["streams"] = measure_streams(settings, plan.streams)
+    if plan.overload_seconds:
+        stderr.print("· 提问高峰")
+        results["overload"] = measure_overload(settings, _OVERLOAD_RATE, plan.overload_seconds)
+    return results
+
+
 def _corpus(encoder: StoredEncoder, vectors: Path | None) -> tuple[list[Entry], str]:
     """Return the entries to search in, and what they are."""
     folder = test_data() / "corpora" / "laws"
@@ -123,12 +141,6 @@ def _corpus(encoder: StoredEncoder, vectors: Path | None) -> tuple[list[Entry], 
     if vectors:
         take_over_vectors(articles, vectors, encoder)
     return list(as_documents(articles)), "articles of Chinese laws and regulations"
-
-
-def _first(entries: list[Entry], passages: int) -> list[Entry]:
-    """Return the first entries, with at least so many passages; none where there are fewer, or none are wanted."""
-    held = list(accumulate(len(document.clauses) for _, document in entries))
-    return entries[: bisect_left(held, passages) + 1] if 0 < passages <= held[-1] else []
 
 
 if __name__ == "__main__":

@@ -65,15 +65,15 @@ def prepare_folder(folder: Path, settings: Settings) -> Settings:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[Service]:
-    """Start the service on a prepared folder and stop it after the block."""
+def running(settings: Settings, **variables: str) -> Iterator[Service]:
+    """Start the service on a prepared folder, with these variables besides, and stop it after the block."""
     log = settings.data_dir / "serve.log"
     own = {
         "YIHAODA_DATA_DIR": str(settings.data_dir.resolve()),
         "YIHAODA_PORT": str(settings.port),
         "YIHAODA_DATABASE_URL": "",
         "YIHAODA_RASA_URL": "",
-    }
+    } | variables
     command = [str(Path(sys.executable).parent / "yihaoda"), "serve"]
     with process(command, log, own) as supervisor:
         seconds = wait_until(lambda: _READY in log.read_text("utf-8", "replace"), supervisor, _FIRST_START_SECONDS)

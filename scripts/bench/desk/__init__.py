@@ -1,0 +1,1 @@
+"""Operators and citizens of the load test of the desk."""
