@@ -9,14 +9,15 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.acceptance.service import Service
+from tests.between_workers import made_once, shared_folder
 
-FIRST_START_SECONDS, START_SECONDS = 300.0, 60.0
+FIRST_START_SECONDS, START_SECONDS = 300.0, 180.0
 CHROMIUM = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
-Starting = Callable[[], AbstractContextManager[Service]]
+Starting = Callable[..., AbstractContextManager[Service]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,26 +29,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def first_start(tmp_path_factory: pytest.TempPathFactory, model_dir: Path, dialogue_model: Path) -> Service:
     """A service that was started on a folder with nothing but the two models, and stopped: database and samples are there."""
-    folder = tmp_path_factory.mktemp("first")
-    (folder / "models").symlink_to(model_dir.resolve().parent)
-    shutil.copytree(dialogue_model.parent, folder / "dialogue")
-    service = Service(folder)
-    try:
-        service.start(FIRST_START_SECONDS).stop()
-    finally:
-        service.kill()
-    return service
+
+    def start(folder: Path) -> None:
+        (folder / "models").symlink_to(model_dir.resolve().parent)
+        shutil.copytree(dialogue_model.parent, folder / "dialogue")
+        service = Service(folder)
+        try:
+            service.start(FIRST_START_SECONDS).stop()
+        finally:
+            service.kill()
+
+    return Service(made_once(shared_folder(tmp_path_factory) / "first", start))
 
 
 @pytest.fixture(scope="session")
 def starting(first_start: Service, tmp_path_factory: pytest.TempPathFactory) -> Starting:
-    """Starts a service on a copy of what the first start prepared, and stops it with Ctrl-C."""
+    """Starts a service on a copy of what the first start prepared, with settings of its own, and stops it with Ctrl-C."""
 
     @contextmanager
-    def start() -> Iterator[Service]:
+    def start(**variables: str) -> Iterator[Service]:
         folder = tmp_path_factory.mktemp("service") / "data"
         shutil.copytree(first_start.data_dir, folder, symlinks=True)
-        service = Service(folder)
+        service = Service(folder, variables=variables)
         try:
             yield service.start(START_SECONDS)
             service.stop()

@@ -24,13 +24,16 @@ _READY, _STOP_SECONDS = "已就绪", 20.0
 
 @dataclass(slots=True)
 class Service:
-    """``yihaoda serve`` on a data folder. ``start_seconds`` is the time from its start until it called itself ready."""
+    """``yihaoda serve`` on a data folder. ``start_seconds`` is the time from its start until it called itself ready,
+    ``variables`` are settings of its own.
+    """
 
     data_dir: Path
     port: int = field(default_factory=free_port)
     start_seconds: float = 0.0
     process: subprocess.Popen[bytes] | None = None
     ports: set[int] = field(default_factory=set)
+    variables: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -76,7 +79,7 @@ class Service:
 
     def environment(self, **changes: str) -> dict[str, str]:
         own = {"YIHAODA_DATA_DIR": str(self.data_dir), "YIHAODA_PORT": str(self.port)}
-        return dict(os.environ) | own | changes
+        return dict(os.environ) | own | self.variables | changes
 
     def run(self, *arguments: str | Path, **changes: str) -> subprocess.CompletedProcess[str]:
         """Run another command on the same data folder."""
@@ -91,11 +94,12 @@ class Service:
         return dict(json.loads(done.stdout))
 
     def ask(self, message: str, conversation_id: str | None = None) -> dict[str, Any]:
+        return self.post("/api/chat", {"message": message, "conversation_id": conversation_id})
+
+    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Send JSON as a citizen does; return what comes back."""
         with httpx2.Client(trust_env=False, timeout=30) as client:
-            reply = client.post(
-                f"{self.address}/api/chat", json={"message": message, "conversation_id": conversation_id}
-            ).raise_for_status()
-        return dict(reply.json())
+            return dict(client.post(f"{self.address}{path}", json=body).raise_for_status().json())
 
     def checks(self) -> dict[str, bool]:
         """Return which checks of readiness pass; none while nobody answers."""

@@ -13,7 +13,22 @@ from tests.acceptance.console_replies import open_page, replies, serve_console
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 Scheme = Literal["light", "dark"]
-PAGES = ("/home", "/imports", "/imports/i1", "/watches", "/calendar", "/dictionary", "/users", "/account", "/audit")
+PAGES = (
+    "/home",
+    "/desk",
+    "/conversations",
+    "/conversations/c1",
+    "/wall",
+    "/imports",
+    "/imports/i1",
+    "/watches",
+    "/calendar",
+    "/dictionary",
+    "/users",
+    "/channels",
+    "/account",
+    "/audit",
+)
 
 
 @contextmanager

@@ -103,7 +103,7 @@ class Storm(Thread):
 def test_nothing_outlives_the_supervisor_and_nothing_is_lost(own_service: Service) -> None:
     before = own_service.ask(QUESTION)
     own_service.kill()
-    wait_for(lambda: own_service.remains() == ([], []), timeout=10, complaint=lambda: str(own_service.remains()))
+    wait_for(lambda: own_service.remains() == ([], []), timeout=60, complaint=lambda: str(own_service.remains()))
 
     own_service.start(BACK_SECONDS)
     assert _rate(own_service, before).status_code == httpx2.codes.NO_CONTENT

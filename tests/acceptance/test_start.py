@@ -2,7 +2,6 @@
 
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +9,6 @@ import pytest
 
 from tests.acceptance.service import Service
 from tests.conftest import missing
-
-SECOND_START_SECONDS = 30.0
 
 
 def _errors(done: subprocess.CompletedProcess[str]) -> str:
@@ -23,10 +20,12 @@ def _errors(done: subprocess.CompletedProcess[str]) -> str:
     return lines[1]
 
 
-def test_a_second_start_is_quick(service: Service, capsys: pytest.CaptureFixture[str]) -> None:
-    with capsys.disabled():
-        sys.stdout.write(f"\nsecond start: {service.start_seconds:.1f} s\n")
-    assert service.start_seconds < SECOND_START_SECONDS
+def test_a_second_start_does_nothing_again(first_start: Service, service: Service) -> None:
+    """How long it takes is measured by ``scripts.bench.run``: a clock tells of the machine."""
+    assert "一次性密码" in first_start.output
+    assert "一次性密码" not in service.output, "nobody's account is made twice"
+    models = [each.data_dir / "dialogue" / "dialogue.tar.gz" for each in (first_start, service)]
+    assert len({model.stat().st_mtime for model in models}) == 1, "nothing is trained twice"
 
 
 def test_a_taken_port_is_named(first_start: Service) -> None:

@@ -7,6 +7,8 @@ from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanag
 from pathlib import Path
 
 import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from starlette.testclient import TestClient
 from tiny_library import RehearsedDialogue, publish_library
 
@@ -34,6 +36,15 @@ def library_database(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFac
 
     asyncio.run(fill())
     return path
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes() -> Iterator[None]:
+    """Hash passwords as always, at a hundredth of the price: what is tested here is not how long that takes."""
+    quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=512, parallelism=1),))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PasswordHash, "recommended", lambda: quick)
+        yield
 
 
 @pytest.fixture

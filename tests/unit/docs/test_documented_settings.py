@@ -20,7 +20,7 @@ def defaults(model: BaseModel, prefix: str) -> dict[str, str]:
             found |= defaults(value, f"{name}__")
         else:
             plain = value.get_secret_value() if isinstance(value, SecretStr) else value
-            found[name] = "" if plain == () else str(plain)
+            found[name] = "" if plain == () else str(plain).lower() if isinstance(plain, bool) else str(plain)
     return found
 
 

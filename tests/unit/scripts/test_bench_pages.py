@@ -8,13 +8,14 @@ import pytest
 
 from knowledge.errors import NotFound
 from scripts.bench import figures, performance
-from scripts.bench.performance import replace_section, write_performance
+from scripts.bench.asking import Asked
+from scripts.bench.overload import figures as figures_of_load
+from scripts.bench.performance import replace_section, sections, write_performance
 from scripts.bench.quality import write_evaluation
 from scripts.bench.ranking_report import RankingReport, load_ranking_report
 from scripts.bench.tables import cell
+from tests.unit.scripts.channel_figures import CHANNELS, MACHINE, MS
 
-MS = {"p50": 10.0, "p95": 20.0}
-MACHINE = {"cores": 2, "memory_gib": 24, "instructions": ["avx2"], "load_before": 0.1, "date": "2026-01-01"}
 PROCESS = {"passages": 5, "seconds": 9.0, "resident_mb": {"api": 900.0, "rasa": 600.0}, "turn_p95_ms": 70.0}
 POINT = {
     "passages": 44_010, "index_seconds": 5.0, "bare_index_seconds": 4.0, "snapshot_mb": 90.0, "load_seconds": 0.5,
@@ -211,19 +212,74 @@ def test_the_calibration_error_of_all_sets_weighs_them_by_their_questions() -> N
     assert figures.pooled_error(small) == pytest.approx(0.5)
 
 
+def asked(seconds: float | None, **changes: Any) -> Asked:  # noqa: ANN401
+    one = Asked("问题", "visitor", "token")
+    one.seconds = seconds
+    one.reply = None if seconds is None else {"degraded": False}
+    one.first_status_seconds = 0.1
+    for name, value in changes.items():
+        setattr(one, name, value)
+    return one
+
+
+ASKED = (
+    asked(1.0),
+    asked(8.0, queued=True, most_ahead=12, estimate_seconds=4.0),
+    asked(40.0, queued=True, most_ahead=90, estimate_seconds=60.0, came_back=2, connections_lost=1),
+    asked(15.0),  # waited, and nobody said so
+    asked(None, queued=True, refused=3, complaint="crowded"),
+)
+MACHINE = {"load_before": 1.0, "date": "2026-11-26"}
+LOAD = {
+    "streams": figures_of_load(ASKED, 50.0)
+    | {"machine": MACHINE, "streams": 5, "open_at_once": 5, "api_mb": 1200.0, "api_mb_before": 1100.0}
+    | {"drained_seconds": 50.0, "wrong_recipient": 0},
+    "overload": figures_of_load(ASKED, 50.0)
+    | {
+        "machine": MACHINE,
+        "rate": 50.0,
+        "seconds": 0.1,
+        "api_mb": 1200.0,
+        "drained_seconds": 50.0,
+        "wrong_recipient": 0,
+    },
+    "desk": dict.fromkeys(
+        ("closed", "transfers", "told", "wrote", "repeated", "lost", "doubled", "misdirected", "out_of_order"), 3
+    )
+    | {"machine": MACHINE, "operators": 10, "citizens": 200, "seconds": 300.0, "lost_races": 4, "unlike_records": 0}
+    | {"places": {"checked": 900, "wrong": 0, "most": 170}, "unexplained_rises": 0}
+    | {"delay_ms": {"p50": 40.4, "p95": 88.8}, "api_mb": {"start": 1085.8, "end": 1110.6}},
+}
+
+
+def test_what_became_of_questions_is_counted() -> None:
+    found = figures_of_load(ASKED, 50.0)
+    counted = ("offered", "answered", "lost", "in_time", "queued", "slow_and_not_told", "came_back", "connections_lost")
+    assert [found[name] for name in counted] == [5, 4, 1, 2, 3, 1, 1, 1]
+    assert (found["refused"], found["complaints"], found["longest_line"]) == (3, ["crowded"], 90)
+    assert found["answered_a_second"] == 4 / 50
+
+
 class TestSections:
     def test_one_that_was_not_measured_says_so(self, tmp_path: Path) -> None:
         write_performance(PERFORMANCE, tmp_path)
-        assert (tmp_path / "performance.md").read_text("utf-8").count("Not measured in this run.\n") == 2
+        assert (tmp_path / "performance.md").read_text("utf-8").count("Not measured in this run.\n") == len(sections())
 
     def test_they_are_part_of_the_page(self, tmp_path: Path) -> None:
-        write_performance(PERFORMANCE | {"laws": LAWS, "storm": STORM}, tmp_path)
+        write_performance(PERFORMANCE | {"laws": LAWS, "storm": STORM} | LOAD | CHANNELS, tmp_path)
         page = (tmp_path / "performance.md").read_text("utf-8")
+        assert "Not measured in this run.\n" not in page
+        assert "| memory of api, most, MiB | 1,200 |" in page
+        assert "| the first estimate was off by, p50 | 50% |" in page
         assert "| share | 99.50% |" in page
+        assert "| places asked for, untrue (wanted 0) | 900, 0 |" in page
+        assert "| new messages, verified, opened, stored | 600 | 1,000 | 0.6 | 0.6 |" in page
+        assert "| with an engine that sleeps for 30 s | 60 | 12 | 25.5 | 31 |" in page
+        assert "| serious or critical faults of axe-core in 2 modes | 1 |" in page
         assert "| replicas whose index equals one made anew | 2 of 3 |" in page
 
     def test_one_alone_is_written_anew_and_the_others_stay(self, tmp_path: Path) -> None:
-        write_performance(PERFORMANCE | {"storm": STORM}, tmp_path)
+        write_performance(PERFORMANCE | {"storm": STORM} | LOAD | CHANNELS, tmp_path)
         page = tmp_path / "performance.md"
         before = page.read_text("utf-8")
         replace_section(page, performance.LAWS, performance.laws_section(LAWS))

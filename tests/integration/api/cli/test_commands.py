@@ -310,3 +310,19 @@ def test_the_doctor_names_what_is_missing(yihaoda: Run) -> None:
     assert done.document["healthy"] is False
     assert done.document["checks"]["database"] is True
     assert done.document["checks"]["embedding_model"] is False
+
+
+def test_conversations_whose_time_is_over_are_shown_and_deleted(yihaoda: Run, tmp_path: Path) -> None:
+    conversation = yihaoda("ask", QUESTION, "--json").document["conversation_id"]
+    (own,) = [due for due in yihaoda("retention", "preview", "--json").document if due["channel"] == "cli"]
+    assert (own["conversations"], own["days"]) == (0, 365)
+    with closing(sqlite3.connect(tmp_path / "yihaoda.db")) as database, database:
+        database.execute("UPDATE conversations SET last_at = '2020-01-01 00:00:00.000000'")
+    assert "cli：留 365 天，到期 1 个会话、1 个问题" in yihaoda("retention", "preview").out
+    done = yihaoda("retention", "purge", "--json").document
+    assert {"channel": "cli", "conversations": 1, "turns": 1, "messages": 0} in done
+    assert "web：删除 0 个会话" in yihaoda("retention", "purge").out
+    with closing(sqlite3.connect(tmp_path / "yihaoda.db")) as database:
+        assert database.execute("SELECT conversation_id, reason FROM erasures").fetchall() == [
+            (conversation, "retention")
+        ]

@@ -106,6 +106,18 @@ def test_an_entry_that_left_is_noticed(yihaoda: Run, tmp_path: Path) -> None:
     assert document(done)["missing"] == ["own-card"]
 
 
+def test_questions_at_the_edge_may_come_out_otherwise_on_another_processor(yihaoda: Run, tmp_path: Path) -> None:
+    yihaoda("gate", "--published", "--accept", "--reason", "上线时的水平")
+    path, own = tmp_path / "gate" / "accepted" / "baseline.yml", tmp_path / "gate" / "own.yml"
+    assert yaml.safe_load(path.read_text("utf-8"))["encoder"] == HashedEncoder().name
+    own.write_text(own.read_text("utf-8").replace("entry: guide", "entry: another"), "utf-8")
+    assert yihaoda("gate", "--published").exit_code == 1
+    path.write_text(path.read_text("utf-8").replace(HashedEncoder().name, "made/elsewhere"), "utf-8")
+    done = yihaoda("gate", "--published")
+    assert "made/elsewhere" in done.stderr
+    assert "变差" not in "".join(document(yihaoda("gate", "--published", "--json"))["reasons"])
+
+
 def test_in_words(yihaoda: Run) -> None:
     done = yihaoda("gate", "--published")
     assert "门禁通过" in done.stdout

@@ -70,9 +70,9 @@ def test_the_stream_tells_status_reply_and_done(client: Client) -> None:
     assert response.headers["content-type"].startswith("text/event-stream")
     (status, reply, done) = events(response.text)
     assert status == ("status", "1", {"stage": "searching"})
-    assert reply[:2] == ("reply", "2")
+    assert reply[:2] == ("reply", "100")
     assert set(reply[2]) == KEYS
-    assert done == ("done", "3", {"message_id": reply[2]["message_id"]})
+    assert done == ("done", "101", {"message_id": reply[2]["message_id"]})
 
 
 @pytest.mark.parametrize("body", [{"message": ""}, {}, {"message": "x" * 501}], ids=["empty", "missing", "long"])
@@ -96,9 +96,9 @@ def test_a_failure_in_the_middle_ends_the_stream_with_an_error(
     async def fail(_question: object) -> None:
         raise error
 
-    monkeypatch.setattr(type(http.app.state.service.turns), "take", lambda _self, question: fail(question))
+    monkeypatch.setattr(type(http.app.state.service.turns), "_run", lambda _self, question, _turn: fail(question))
     (_, (event, event_id, data)) = events(http.post("/api/chat/stream", json={"message": QUESTION}).text)
-    assert (event, event_id) == ("error", "2")
+    assert (event, event_id) == ("error", "100")
     assert (data["status"], data["code"]) == (status, code)
     assert "secret" not in json.dumps(data)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from api.channels.agreement import compare_channels, spread
-from api.channels.channels import WHOLE
-from api.channels.said import Cited, Said
+from api.agreement.agreement import compare_channels, spread
+from api.agreement.askers import WHOLE
+from api.agreement.said import Cited, Said
 from api.conversations.schemas import ChatRequest
 from knowledge.errors import NotAllowed, Unavailable
 from knowledge.gate.questions import GateQuestion, load_questions

@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import pytest
 from tiny_library import QUESTION
 
-from api.channels.agreement import Agreement, compare_channels
-from api.channels.channels import channels_of
-from api.channels.running import NoDialogue, http_client, own_service
+from api.agreement.agreement import Agreement, compare_channels
+from api.agreement.askers import askers_of
+from api.agreement.running import NoDialogue, http_client, own_service
 from api.dialogue.port import Dialogue, ScriptedDialogue, Utterance
 from api.service import build_service
 from api.settings import Settings
@@ -35,7 +35,7 @@ async def agreement(settings: Settings, dialogue: Dialogue, url: str = "") -> As
         )
         address = await stack.enter_async_context(own_service(settings, encoder=HashedEncoder(), dialogue=dialogue))
         http = await stack.enter_async_context(http_client(address))
-        yield await compare_channels(channels_of(http, url or address, service.turns), QUESTIONS)
+        yield await compare_channels(askers_of(http, url or address, service.turns), QUESTIONS)
 
 
 @pytest.mark.asyncio
