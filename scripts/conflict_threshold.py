@@ -5,6 +5,7 @@ other entries about the same aspect stand for what is another question, though i
 ``knowledge/conflicts/conflicts.yml``, and for each threshold how many halves are found and how many others are mistaken.
 """
 
+import asyncio
 import json
 import sys
 from collections.abc import Sequence
@@ -15,11 +16,12 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
+from api.gate.library import index_of, sample_library
 from api.replica.loading import load_encoder
 from api.settings import Settings
-from api.setup.sample_library import sample_search
 from knowledge.conflicts.likeness import QuestionWords
 from knowledge.embedding.encoder import Encoder, Vectors
+from knowledge.embedding.store import InMemoryEmbeddingStore
 from knowledge.model.passage import Passage
 from knowledge.search.hybrid import HybridSearch
 from scripts.bench.command import run_command
@@ -109,8 +111,8 @@ def main() -> None:
     """Measure on the sample knowledge, print JSON."""
     settings = Settings()
     encoder = StoredEncoder(load_encoder(settings), settings.data_dir / "bench.db")
-    search = sample_search(encoder, {})
-    index = search.index
+    index = asyncio.run(index_of(sample_library(), encoder, InMemoryEmbeddingStore()))
+    search = HybridSearch(index, encoder)
     words = QuestionWords(index.view, index.analyzer, search.reader)
     found = measured(search, sorted(index.entry_ids()), encoder, words)
     sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")

@@ -9,8 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli.output import JsonFlag, print_json, stdout
+from api.cli.output import JsonFlag, print_json, run, stdout
+from api.cli.records import opened_database
 from api.cli.rehearsal import rehearse
+from api.records.embeddings import SqlEmbeddingStore
 from api.replica.loading import load_encoder
 from api.settings import Settings
 from api.setup.training import ROOT
@@ -92,7 +94,7 @@ def scope(file: File, as_json: JsonFlag = False) -> None:
 @cli.command("adversarial")
 def adversarial(files: Files, as_json: JsonFlag = False) -> None:
     """对抗与敏感输入：每一类是否都按要求收场，有没有编造的引用；有一条不符即以 1 退出。"""
-    found = rehearse(read_adversarial(files), load_encoder(Settings()))
+    found = run(_rehearse(files))
     _show(found, as_json=as_json)
     if found["failures"]:
         raise typer.Exit(1)
@@ -153,6 +155,12 @@ def classify_intents(texts: Sequence[str], settings: Settings) -> Mapping[str, s
         raise Unavailable(f"对话模型不能使用：{cause}", remedy="请运行 yihaoda train")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     return {text: str(row["intent"]) for text, row in zip(texts, rows, strict=True)}
+
+
+async def _rehearse(files: Sequence[Path]) -> dict[str, Any]:
+    """Ask the inputs; the vectors of the samples are those the gate keeps."""
+    async with opened_database() as database:
+        return await rehearse(read_adversarial(files), load_encoder(Settings()), SqlEmbeddingStore(database))
 
 
 def _show(figures: Mapping[str, Any], *, as_json: bool) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from api.gate.library import index_of, sample_library
 from api.settings import Settings
-from api.setup.sample_library import sample_search
 from knowledge.answering import replies
 from knowledge.answering.answer import Answer
 from knowledge.answering.answerer import Answerer, build_answerer
@@ -12,18 +12,21 @@ from knowledge.answering.context import TurnContext
 from knowledge.answering.decision import load_decision
 from knowledge.clock import china_day, utc_now
 from knowledge.embedding.encoder import Encoder
+from knowledge.embedding.store import EmbeddingStore
 from knowledge.evaluation.adversarial import Ask, evaluate_adversarial
 from knowledge.evaluation.adversarial_files import AdversarialFile, InputDocument
 from knowledge.model.document import Clause, PolicyDocument
 from knowledge.regions.loader import load_regions
 from knowledge.scope.judge import LinearScopeJudge
+from knowledge.search.hybrid import HybridSearch
 
 
-def rehearse(files: Sequence[AdversarialFile], encoder: Encoder) -> dict[str, Any]:
-    """Ask every input of the files, with their documents published beside the samples."""
+async def rehearse(files: Sequence[AdversarialFile], encoder: Encoder, store: EmbeddingStore) -> dict[str, Any]:
+    """Ask every input of the files, with their documents published beside the samples; known vectors are in ``store``."""
     home = Settings().region
     added = [_document(document, home) for file in files for document in file.documents]
-    search = sample_search(encoder, {f"added-{at}": document for at, document in enumerate(added)})
+    library = sample_library({f"added-{at}": document for at, document in enumerate(added)})
+    search = HybridSearch(await index_of(library, encoder, store), encoder)
     judge = LinearScopeJudge.load(lambda: encoder)
     answerer = build_answerer(search, judge, load_regions(), home, load_decision())
     return evaluate_adversarial(files, _asking(answerer), search.passages_of)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from api.db.engine import Database
-from api.gate.library import index_of, sample_library
+from api.gate.library import gate_library, index_of
 from api.records.embeddings import SqlEmbeddingStore
 from api.replica.replica import build_replica
 from api.settings import Settings
@@ -22,7 +22,7 @@ async def examine_samples(
 ) -> Sequence[Result]:
     """Ask every frozen question of the shipped sample knowledge, on the day of ``gate.yml``."""
     settings = gate_settings()
-    index = await index_of(sample_library(), encoder, SqlEmbeddingStore(database), progress)
+    index = await index_of(gate_library(), encoder, SqlEmbeddingStore(database), progress)
     return bench_over(index, encoder, settings.home, settings.day, tuning).run(load_questions())
 
 

@@ -1,4 +1,4 @@
-"""The knowledge that the gate is asked of, as an index in memory made by the code that makes the live one."""
+"""The knowledge that is put to the test, as an index in memory made by the code that makes the live one."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -18,17 +18,21 @@ from knowledge.samples.schema import load_samples
 Entries: TypeAlias = Mapping[str, tuple[Passage, ...]]
 
 
-def sample_library() -> Entries:
-    """Return the passages of the shipped sample knowledge and of the gate's own documents, by entry id."""
-    records = list(sample_entries(load_samples(SAMPLES)))
+def sample_library(added: Mapping[str, PolicyDocument] | None = None) -> Entries:
+    """Return the passages of the shipped sample knowledge and of documents added to it, by entry id."""
+    records = [*sample_entries(load_samples(SAMPLES)), *(added or {}).items()]
     documents = {content.title: content for _, content in records if isinstance(content, PolicyDocument)}
-    entries = {
+    return {
         entry_id: document_passages(entry_id, 1, content)
         if isinstance(content, PolicyDocument)
         else interpretation_passages(entry_id, 1, content, documents)
         for entry_id, content in records
     }
-    return {**entries, **gate_passages()}
+
+
+def gate_library() -> Entries:
+    """Return what the frozen questions are asked of: the samples and the gate's own documents."""
+    return {**sample_library(), **gate_passages()}
 
 
 async def index_of(

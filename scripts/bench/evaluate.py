@@ -20,6 +20,7 @@ from api.setup.samples import SAMPLES
 from api.setup.training import is_trained, train
 from knowledge.answering.decision import load_decision
 from knowledge.embedding.encoder import Encoder
+from knowledge.embedding.store import InMemoryEmbeddingStore
 from knowledge.errors import NotFound
 from knowledge.evaluation.adversarial_files import read_adversarial
 from knowledge.evaluation.answerability import answerability_over_seeds
@@ -117,7 +118,7 @@ def _robustness(sets: Sequence[DevelopmentSet], encoder: StoredEncoder) -> dict[
 def _adversarial(encoder: Encoder) -> dict[str, Any]:
     stderr.print("· adversarial inputs")
     files = sorted((ROOT / "tests" / "data" / "adversarial").glob("*.yml"))
-    return figures.adversarial(rehearse(read_adversarial(files), encoder))
+    return figures.adversarial(asyncio.run(rehearse(read_adversarial(files), encoder, InMemoryEmbeddingStore())))
 
 
 def _intents(settings: Settings, name: str) -> dict[str, Any]:

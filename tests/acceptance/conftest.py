@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.acceptance.lending import lend_vectors
 from tests.acceptance.service import Service
 from tests.between_workers import made_once, shared_folder
 
-FIRST_START_SECONDS, START_SECONDS = 300.0, 180.0
+FIRST_START_SECONDS, START_SECONDS = 900.0, 300.0  # who waits longer waits for nothing
 CHROMIUM = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -28,11 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def first_start(tmp_path_factory: pytest.TempPathFactory, model_dir: Path, dialogue_model: Path) -> Service:
-    """A service that was started on a folder with nothing but the two models, and stopped: database and samples are there."""
+    """A service that was started on a folder with the two models and the vectors known, and stopped: database and samples are there."""
 
     def start(folder: Path) -> None:
         (folder / "models").symlink_to(model_dir.resolve().parent)
         shutil.copytree(dialogue_model.parent, folder / "dialogue")
+        lend_vectors(model_dir.parents[1], folder)
         service = Service(folder)
         try:
             service.start(FIRST_START_SECONDS).stop()

@@ -33,5 +33,6 @@ CHANNELS = {
     "typed": {"machine": MACHINE, "passages": 44_000, "n": 200, "painted_ms": MS, "call_ms": MS, "ratio": MS},
     "voice": {"machine": MACHINE, "turns": 9, "answered": 7}
     | {name: {"p50": 20.0, "p95": 30.0} for name in ("voice", "turn", "ratio")},
-    "assist": {"machine": MACHINE, "calls": 300, "with_words": 280, "n": 300, "assist": MS, "turn": MS, "ratio": MS},
+    "assist": {"machine": MACHINE, "calls": 300, "with_words": 280, "n": 300}
+    | dict.fromkeys(("assist", "ahead", "turn", "ratio"), MS),
 }

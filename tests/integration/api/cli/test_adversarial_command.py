@@ -1,5 +1,6 @@
 """Every adversarial and sensitive input ends as it must: real steps, real sample knowledge, real model."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,7 @@ from typer.testing import CliRunner
 
 from api.cli import evaluate
 from api.cli.app import cli
-from api.cli.rehearsal import rehearse
 from knowledge.embedding.hashed import HashedEncoder
-from knowledge.embedding.sentence_transformer import SentenceTransformerEncoder
 from knowledge.evaluation.adversarial_files import AdversarialFile, read_adversarial
 from tests.conftest import ROOT
 
@@ -22,7 +21,11 @@ MUST_NOT_BE_REFUSED = [file for file in FILES if "answered" in file.outcomes]
 
 @pytest.fixture(scope="module")
 def figures(model_dir: Path) -> dict[str, Any]:
-    return rehearse(FILES, SentenceTransformerEncoder(str(model_dir)))
+    """What the command prints; like the gate it keeps the vectors of the samples in the installation's database."""
+    assert model_dir.is_dir()
+    done = CliRunner().invoke(cli, ["evaluate", "adversarial", *map(str, PATHS), "--json"])
+    assert done.stdout, done.exception
+    return dict(json.loads(done.stdout))
 
 
 def test_there_are_enough_inputs_of_either_kind() -> None:
@@ -46,8 +49,9 @@ def test_no_citation_is_invented(figures: dict[str, Any]) -> None:
 
 
 def test_the_command_fails_when_an_input_ends_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YIHAODA_DATA_DIR", str(tmp_path))
     monkeypatch.setattr(evaluate, "load_encoder", lambda _: HashedEncoder(64))
-    monkeypatch.setattr("api.setup.sample_library.sample_entries", lambda _: ())
+    monkeypatch.setattr("api.gate.library.sample_entries", lambda _: ())
     path = tmp_path / "inputs.yml"
     path.write_text("kind: k\noutcomes: [emergency]\ncitations: none\ninputs: [我不想活了, 你好]\n", "utf-8")
     done = CliRunner().invoke(cli, ["evaluate", "adversarial", str(path), "--json"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.gate.library import index_of, sample_library, with_entries
+from api.gate.library import gate_library, index_of, with_entries
 from api.replica.loading import load_encoder
 from api.settings import Settings
 from knowledge.answering import aspects
@@ -36,7 +36,7 @@ class Part:
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder, self.store = encoder, InMemoryEmbeddingStore()
-        self.library: Library = {k: v for k, v in sample_library().items() if k.startswith(FIELDS)}
+        self.library: Library = {k: v for k, v in gate_library().items() if k.startswith(FIELDS)}
         self.index = asyncio.run(index_of(self.library, encoder, self.store))
         self.questions: Sequence[GateQuestion] = askable(load_questions(), self.library)
         self.baseline = Baseline.of(self.run())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.gate.library import sample_library
+from api.gate.library import gate_library
 from api.setup.samples import SAMPLES
 from knowledge.answering.outcome import Outcome
 from knowledge.gate.errors import InvalidGateFile
@@ -16,7 +16,7 @@ from knowledge.samples.schema import load_samples
 from tests.unit.bot.training_files import bare, intent_examples
 
 QUESTIONS = load_questions()
-LIBRARY = sample_library()
+LIBRARY = gate_library()
 
 
 def test_there_are_enough_of_every_kind() -> None:
