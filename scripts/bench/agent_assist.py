@@ -1,8 +1,8 @@
 """``python -m scripts.bench.agent_assist``: an operator's call for help beside a bare turn, as JSON.
 
-Both ask the same running service, in turns, questions that nobody asked before: a turn over ``POST /api/chat``, and a question of
-a caller over ``POST /channels/hotline/assist``, which is such a turn with a call around it and words for the ear. The call has
-rung before, which is not timed: on the telephone that takes seconds.
+All ask the same running service, in turns, questions that nobody asked before: a turn over ``POST /api/chat``; a question of a
+caller over ``POST /channels/hotline/assist``, which is such a turn with a call around it and words for the ear; and a question
+whose words the switchboard told as they were said, which were looked up before the caller was silent.
 """
 
 import asyncio
@@ -10,10 +10,8 @@ import json
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from time import perf_counter
 from typing import Annotated, Any
 from uuid import uuid4
 
@@ -21,9 +19,9 @@ import httpx2
 import typer
 
 from api.settings import Settings
-from knowledge.errors import Unavailable
 from scripts.bench import machine
 from scripts.bench.arms import Arm, ServiceArm
+from scripts.bench.assist_arms import AssistArm, SaidAheadArm, Switchboard
 from scripts.bench.channel_sections import ASSIST, assist_section
 from scripts.bench.command import run_command
 from scripts.bench.performance import replace_section
@@ -32,43 +30,20 @@ from scripts.bench.service import running
 from scripts.bench.started_before import started_before
 from scripts.bench.timing import comparison
 
-_WARM_UP, _TIMEOUT_SECONDS, _TOKEN = 10, 30.0, "bench"  # the service listens on loopback alone
-_OWN, _BARE = "assist", "turn"
-
-
-@dataclass(frozen=True, slots=True)
-class AssistArm:
-    """``POST /channels/hotline/assist``, each question on a call of its own; keeps the answers."""
-
-    address: str
-    answers: list[dict[str, Any]] = field(default_factory=list)
-
-    async def take(self, client: httpx2.AsyncClient, text: str) -> float:
-        """Ask for help; return the milliseconds."""
-        call = uuid4().hex
-        await self._post(client, f"calls/{call}/events", {"id": "1", "event": "ringing"})
-        started = perf_counter()
-        response = await self._post(client, "assist", {"call_id": call, "turn": "1", "text": text})
-        elapsed = (perf_counter() - started) * 1000
-        self.answers.append(response.json())
-        return elapsed
-
-    async def _post(self, client: httpx2.AsyncClient, path: str, body: Mapping[str, str]) -> httpx2.Response:
-        address, headers = f"{self.address}/channels/hotline/{path}", {"authorization": f"Bearer {_TOKEN}"}
-        response = await client.post(address, json=body, headers=headers)
-        if response.status_code != httpx2.codes.OK:
-            raise Unavailable(f"POST {address}: {response.status_code}")
-        return response
+_WARM_UP, _TIMEOUT_SECONDS = 10, 30.0
+_OWN, _AHEAD, _BARE = "assist", "ahead", "turn"
 
 
 def measure_assist(settings: Settings, calls: int) -> dict[str, Any]:
-    """Ask so many questions both ways, in a service of its own."""
+    """Ask so many questions each way, in a service of its own."""
     described = machine.describe()
     with tempfile.TemporaryDirectory(prefix="yihaoda-assist-") as name:
         own = started_before(Path(name) / "data", settings)
-        with running(own, YIHAODA_HOTLINE__TOKEN=_TOKEN) as service:
-            arm = AssistArm(service.address)
-            arms: dict[str, Arm] = {_OWN: arm, _BARE: ServiceArm(service.address)}
+        token = uuid4().hex
+        with running(own, YIHAODA_HOTLINE__TOKEN=token) as service:
+            switchboard = Switchboard(service.address, token)
+            arm = AssistArm(switchboard)
+            arms: dict[str, Arm] = {_OWN: arm, _AHEAD: SaidAheadArm(switchboard), _BARE: ServiceArm(service.address)}
             milliseconds = asyncio.run(_take(arms, calls))
     with_words = sum(bool(answer["spoken"]) for answer in arm.answers[_WARM_UP:])
     return {"machine": described, "calls": calls, "with_words": with_words} | comparison(milliseconds, _OWN, _BARE)

@@ -69,7 +69,12 @@ def widget_section(found: _Results) -> str:
 
 def assist_section(found: _Results) -> str:
     """Return how long an operator waits for help, beside a bare turn."""
-    arms = (("help for an operator (p95 wanted ≤ 80)", "assist"), ("a turn of the website", "turn"), ("ratio", "ratio"))
+    arms = (
+        ("help for an operator (p95 wanted ≤ 80)", "assist"),
+        ("the same where the words came while they were said, from the last of them", "ahead"),
+        ("a turn of the website", "turn"),
+        ("ratio of the first to the last", "ratio"),
+    )
     rows: list[list[Cell]] = [[text, found[name]["p50"], found[name]["p95"]] for text, name in arms]
     said = (
         "`POST /channels/hotline/assist` beside `POST /api/chat`, one by one in turns on one running service with the real model "
