@@ -1,6 +1,8 @@
-"""``yihaoda``: every part of the system from the command line."""
+"""``yihaoda``: every part of the system from the command line. A command loads nothing but what it needs."""
 
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import NoReturn
 
 import typer
@@ -8,52 +10,56 @@ from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.cli import (
-    accounts,
-    ask,
-    audit,
-    check,
-    dictionary,
-    documents,
-    evaluate,
-    gate,
-    index,
-    operations,
-    retention,
-    serve,
-    wechat,
-)
 from api.logs import configure_logs
 from knowledge.errors import YihaodaError
 
-cli = typer.Typer(
-    name="yihaoda", help="一号答：政策咨询", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-)
-cli.command("serve")(serve.serve)
-cli.command("setup")(serve.setup)
-cli.command("train")(serve.train_dialogue)
-cli.command("ask")(ask.ask)
-cli.command("search")(ask.search)
-cli.command("import")(documents.import_paths)
-cli.command("gate")(gate.gate)
-cli.command("backup")(operations.backup)
-cli.command("restore")(operations.restore)
-cli.command("doctor")(operations.doctor)
-cli.add_typer(check.cli, name="check")
-cli.add_typer(dictionary.cli, name="dictionary")
-cli.add_typer(index.cli, name="index")
-cli.add_typer(accounts.cli, name="user")
-cli.add_typer(audit.cli, name="audit")
-cli.add_typer(retention.cli, name="retention")
-cli.add_typer(evaluate.cli, name="evaluate")
-cli.add_typer(wechat.cli, name="wechat")
+# In the order of the help: the name of a command or of a group of them, and where in this folder it is.
+COMMANDS = {
+    "serve": "serve:serve",
+    "setup": "serve:setup",
+    "train": "serve:train_dialogue",
+    "ask": "ask:ask",
+    "search": "ask:search",
+    "import": "documents:import_paths",
+    "gate": "gate:gate",
+    "backup": "operations:backup",
+    "restore": "operations:restore",
+    "doctor": "operations:doctor",
+    "check": "check:cli",
+    "dictionary": "dictionary:cli",
+    "index": "index:cli",
+    "user": "accounts:cli",
+    "audit": "audit:cli",
+    "retention": "retention:cli",
+    "evaluate": "evaluate:cli",
+    "wechat": "wechat:cli",
+}
+
+
+def program(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
+    """Return the program with these of its commands, loaded now."""
+    made = typer.Typer(name="yihaoda", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    made.callback()(_program)
+    for name in names:
+        module, _, attribute = COMMANDS[name].partition(":")
+        part = getattr(import_module(f"api.cli.{module}"), attribute)
+        if isinstance(part, typer.Typer):
+            made.add_typer(part, name=name)
+        else:
+            made.command(name)(part)
+    return made
+
+
+def _program() -> None:
+    """一号答：政策咨询"""
 
 
 def main() -> None:
     """Run a command; an error we foresaw is one line with its remedy, and exit status 1."""
     configure_logs()
+    asked = [word for word in sys.argv[1:2] if word in COMMANDS]
     try:
-        cli()
+        program(asked or COMMANDS)()
     except YihaodaError as error:
         _fail(f"{error.message}{'。' + error.remedy if error.remedy else ''}")
     except ValidationError as error:

@@ -4,12 +4,12 @@ import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from api.cli.app import cli
+from api.cli.app import program
 from tests.unit.docs.pages import READMES, ROOT, Command, examples, mentions, page, page_names
 
 TARGETS = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 PLACEHOLDER = "COMMAND"
-PROGRAM = typer.main.get_command(cli)
+PROGRAM = typer.main.get_command(program())
 
 
 def leaves(command: object, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], TyperCommand]:

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import evaluate
-from api.cli.app import cli
+from api.cli.app import program
 from knowledge.embedding.hashed import HashedEncoder
 from knowledge.evaluation.adversarial_files import AdversarialFile, read_adversarial
 from tests.conftest import ROOT
@@ -23,7 +23,7 @@ MUST_NOT_BE_REFUSED = [file for file in FILES if "answered" in file.outcomes]
 def figures(model_dir: Path) -> dict[str, Any]:
     """What the command prints; like the gate it keeps the vectors of the samples in the installation's database."""
     assert model_dir.is_dir()
-    done = CliRunner().invoke(cli, ["evaluate", "adversarial", *map(str, PATHS), "--json"])
+    done = CliRunner().invoke(program(), ["evaluate", "adversarial", *map(str, PATHS), "--json"])
     assert done.stdout, done.exception
     return dict(json.loads(done.stdout))
 
@@ -54,8 +54,8 @@ def test_the_command_fails_when_an_input_ends_otherwise(tmp_path: Path, monkeypa
     monkeypatch.setattr("api.gate.library.sample_entries", lambda _: ())
     path = tmp_path / "inputs.yml"
     path.write_text("kind: k\noutcomes: [emergency]\ncitations: none\ninputs: [我不想活了, 你好]\n", "utf-8")
-    done = CliRunner().invoke(cli, ["evaluate", "adversarial", str(path), "--json"])
+    done = CliRunner().invoke(program(), ["evaluate", "adversarial", str(path), "--json"])
     assert done.exit_code == 1
     assert '"passed": 1' in done.stdout
     path.write_text("kind: k\noutcomes: [emergency]\ncitations: none\ninputs: [我不想活了]\n", "utf-8")
-    assert CliRunner().invoke(cli, ["evaluate", "adversarial", str(path), "--json"]).exit_code == 0
+    assert CliRunner().invoke(program(), ["evaluate", "adversarial", str(path), "--json"]).exit_code == 0

@@ -9,7 +9,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from api.cli import evaluate
-from api.cli.app import cli
+from api.cli.app import program
 from api.settings import Settings
 from knowledge.embedding.hashed import HashedEncoder
 from knowledge.errors import NotFound, Unavailable
@@ -26,7 +26,7 @@ for line in sys.stdin:
 
 
 def ask(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli, ["evaluate", *map(str, arguments)])
+    return CliRunner().invoke(program(), ["evaluate", *map(str, arguments)])
 
 
 def document(*arguments: str | Path) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from tiny_library import QUESTION
 from typer.testing import CliRunner
 
 from api.cli import documents, gate
-from api.cli.app import cli
+from api.cli.app import program
 from api.db.engine import Database
 from api.records.publishing import Publisher
 from knowledge.clock import utc_now
@@ -44,7 +44,7 @@ def yihaoda(library_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(module, "load_encoder", lambda _: HashedEncoder())
 
     def run(*arguments: str | Path) -> Result:
-        return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+        return CliRunner().invoke(program(), [str(argument) for argument in arguments])
 
     return run
 
