@@ -6,8 +6,6 @@ whose words the switchboard told as they were said, which were looked up before 
 """
 
 import asyncio
-import json
-import sys
 import tempfile
 from collections.abc import Mapping
 from itertools import islice
@@ -24,7 +22,7 @@ from scripts.bench.arms import Arm, ServiceArm
 from scripts.bench.assist_arms import AssistArm, SaidAheadArm, Switchboard
 from scripts.bench.channel_sections import ASSIST, assist_section
 from scripts.bench.command import run_command
-from scripts.bench.performance import replace_section
+from scripts.bench.performance import report
 from scripts.bench.questions import questions
 from scripts.bench.service import running
 from scripts.bench.started_before import started_before
@@ -66,9 +64,7 @@ def main(
 ) -> None:
     """Measure."""
     results = measure_assist(Settings(), calls)
-    sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
-    if docs:
-        replace_section(docs / "performance.md", ASSIST, assist_section(results))
+    report(docs, ASSIST, results, assist_section)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
 """``python -m scripts.bench.desk_load``: operators and waiting citizens at a desk of its own, every message accounted for."""
 
 import asyncio
-import json
-import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
@@ -29,7 +27,7 @@ from scripts.bench.desk.ledger import Citizen, Ledger
 from scripts.bench.desk.section import DESK, desk_section
 from scripts.bench.desk.staff import AT_ONCE, Manner, Operator
 from scripts.bench.desk.truth import Places, check_places, unlike_records
-from scripts.bench.performance import replace_section
+from scripts.bench.performance import report
 from scripts.bench.recipients import marked_questions
 from scripts.bench.service import Service, running
 from scripts.bench.started_before import started_before
@@ -152,9 +150,7 @@ def main(
 ) -> None:
     """Measure."""
     results = measure_desk(Settings(), Plan(seconds, operators, citizens))
-    sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
-    if docs:
-        replace_section(docs / "performance.md", DESK, desk_section(results))
+    report(docs, DESK, results, desk_section)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,6 @@
 Prints JSON; with ``--docs`` it writes that section of ``docs/performance.md``.
 """
 
-import json
-import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
@@ -21,7 +19,7 @@ from scripts.bench.command import run_command
 from scripts.bench.importing import measure_files
 from scripts.bench.law_files import law_files, measure_structure
 from scripts.bench.laws import read_articles
-from scripts.bench.performance import LAWS, laws_section, replace_section
+from scripts.bench.performance import LAWS, laws_section, report
 from scripts.bench.places import test_data
 from scripts.bench.service import prepare_folder
 
@@ -55,9 +53,7 @@ def main(
     """Measure."""
     settings = Settings()
     results = measure_laws(settings, load_encoder(settings), documents, min(timed, documents))
-    sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
-    if docs:
-        replace_section(docs / "performance.md", LAWS, laws_section(results))
+    report(docs, LAWS, results, laws_section)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,6 @@ come back when they are told to. Afterwards the records say whether everybody go
 """
 
 import asyncio
-import json
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -23,7 +21,7 @@ from knowledge.evaluation.retrieval import percentiles
 from scripts.bench import machine
 from scripts.bench.asking import Asked, Patience
 from scripts.bench.command import run_command
-from scripts.bench.performance import OVERLOAD, overload_section, replace_section
+from scripts.bench.performance import OVERLOAD, overload_section, report
 from scripts.bench.recipients import marked_questions, wrong_recipients
 from scripts.bench.service import Service, running
 from scripts.bench.started_before import started_before
@@ -111,9 +109,7 @@ def main(
 ) -> None:
     """Measure."""
     results = measure_overload(Settings(), rate, seconds)
-    sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
-    if docs:
-        replace_section(docs / "performance.md", OVERLOAD, overload_section(results))
+    report(docs, OVERLOAD, results, overload_section)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """``docs/performance.md`` from the results of a run."""
 
+import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from string import Template
@@ -67,6 +69,13 @@ def sections() -> Mapping[str, Callable[[_Results], str]]:
 STORM, LAWS = "A storm of changes", "Real laws imported"
 STREAMS, OVERLOAD = "Many streams at once", "More questions than can be answered"
 _NOT_MEASURED = "Not measured in this run."
+
+
+def report(docs: Path | None, title: str, results: _Results, section: Callable[[_Results], str]) -> None:
+    """Print results as JSON and, where a folder of pages is named, write their section of the page of figures."""
+    sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
+    if docs:
+        replace_section(docs / "performance.md", title, section(results))
 
 
 def replace_section(page: Path, title: str, text: str) -> None:

@@ -4,9 +4,7 @@ Questions read by a synthetic voice are asked of the whole service over AudioSoc
 """
 
 import asyncio
-import json
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing
@@ -24,7 +22,7 @@ from knowledge.evaluation.retrieval import percentiles
 from scripts.bench import machine
 from scripts.bench.command import run_command
 from scripts.bench.natural_voice import read_aloud
-from scripts.bench.performance import replace_section
+from scripts.bench.performance import report
 from scripts.bench.service import Service, running
 from scripts.bench.spoken_section import SPOKEN, spoken_section
 from scripts.bench.started_before import started_before
@@ -104,9 +102,7 @@ def main(
 ) -> None:
     """Measure."""
     results = measure_spoken(Settings(), voice, rounds)
-    sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
-    if docs:
-        replace_section(docs / "performance.md", SPOKEN, spoken_section(results))
+    report(docs, SPOKEN, results, spoken_section)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
 """``python -m scripts.bench.streams``: many streams of the widget open at once on one api process, as JSON."""
 
 import asyncio
-import json
-import sys
 import tempfile
 from collections.abc import Sequence
 from itertools import islice
@@ -17,7 +15,7 @@ from scripts.bench import machine
 from scripts.bench.asking import Asked, Patience
 from scripts.bench.command import run_command
 from scripts.bench.overload import citizens, figures, sample
-from scripts.bench.performance import STREAMS, replace_section, streams_section
+from scripts.bench.performance import STREAMS, report, streams_section
 from scripts.bench.recipients import wrong_recipients
 from scripts.bench.service import Service, running
 from scripts.bench.started_before import started_before
@@ -58,9 +56,7 @@ def main(
 ) -> None:
     """Measure."""
     results = measure_streams(Settings(), streams)
-    sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
-    if docs:
-        replace_section(docs / "performance.md", STREAMS, streams_section(results))
+    report(docs, STREAMS, results, streams_section)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ measured here, only how long it takes, and embedding so much would take an hour.
 """
 
 import asyncio
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -29,7 +28,7 @@ from scripts.bench.command import run_command
 from scripts.bench.desk_load import operator_accounts
 from scripts.bench.laws import as_documents, read_articles
 from scripts.bench.library import Entry, first_entries, lend_vectors, publish_all
-from scripts.bench.performance import replace_section
+from scripts.bench.performance import report
 from scripts.bench.places import test_data
 from scripts.bench.questions import questions
 from scripts.bench.service import Service, prepare_folder, running
@@ -121,9 +120,7 @@ def main(
     if not chromium:
         raise Unavailable("没有找到 Chromium", remedy="用 --chromium 指明它的位置")
     found = measure(Settings(), passages, asked, chromium)
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
-    if docs:
-        replace_section(docs / "performance.md", TYPED, typed_section(found))
+    report(docs, TYPED, found, typed_section)
 
 
 if __name__ == "__main__":

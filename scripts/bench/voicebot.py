@@ -1,8 +1,6 @@
 """``python -m scripts.bench.voicebot``: a turn on the telephone, text in and text out, beside a turn of the widget, as JSON."""
 
 import asyncio
-import json
-import sys
 import tempfile
 from collections.abc import Mapping
 from itertools import islice
@@ -18,7 +16,7 @@ from knowledge.clock import utc_now
 from scripts.bench import machine
 from scripts.bench.arms import Arm
 from scripts.bench.command import run_command
-from scripts.bench.performance import replace_section
+from scripts.bench.performance import report
 from scripts.bench.questions import questions
 from scripts.bench.service import running
 from scripts.bench.started_before import started_before
@@ -61,9 +59,7 @@ def main(
 ) -> None:
     """Measure."""
     results = measure_voice(Settings(), turns)
-    sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
-    if docs:
-        replace_section(docs / "performance.md", VOICE, voice_section(results))
+    report(docs, VOICE, results, voice_section)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@
 """
 
 import asyncio
-import json
 import os
 import socket
 import sys
@@ -25,7 +24,7 @@ from knowledge.evaluation.retrieval import percentiles
 from scripts.bench.channel_sections import WECHAT, wechat_section
 from scripts.bench.command import run_command
 from scripts.bench.machine import describe
-from scripts.bench.performance import replace_section
+from scripts.bench.performance import report
 from scripts.bench.processes import process, wait_until
 from scripts.bench.wechat_letters import Sender
 from scripts.bench.wechat_server import ACKNOWLEDGE, ECHO
@@ -153,9 +152,7 @@ def main(
             figures["engine_healthy"] = asyncio.run(_healthy(server.port))
         with _server("30", folder) as server:
             figures["engine_sleeps_30_s"] = asyncio.run(_slow(server.port))
-    typer.echo(json.dumps(figures, indent=2))
-    if docs:
-        replace_section(docs / "performance.md", WECHAT, wechat_section(figures))
+    report(docs, WECHAT, figures, wechat_section)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@
 """
 
 import gzip
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ from knowledge.errors import Unavailable
 from scripts.bench.channel_sections import WIDGET, widget_section
 from scripts.bench.command import run_command
 from scripts.bench.machine import describe
-from scripts.bench.performance import replace_section
+from scripts.bench.performance import report
 from scripts.bench.places import ROOT
 
 QUESTIONS = (
@@ -125,9 +124,7 @@ def main(
             executable_path=chromium, args=["--headless", "--no-sandbox", "--disable-gpu"]
         )
         figures = {"machine": describe(), **measure(address.rstrip("/"), browser)}
-    typer.echo(json.dumps(figures, ensure_ascii=False))
-    if docs:
-        replace_section(docs / "performance.md", WIDGET, widget_section(figures))
+    report(docs, WIDGET, figures, widget_section)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """``python -m scripts.bench.storm``: the storm, as JSON on standard output and as a section of ``docs/performance.md``."""
 
-import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +7,7 @@ from typing import Annotated
 import typer
 
 from scripts.bench.command import run_command
-from scripts.bench.performance import STORM, replace_section, storm_section
+from scripts.bench.performance import STORM, report, storm_section
 from scripts.bench.storm.plan import FULL, SHORT
 from scripts.bench.storm.server import measure_storm_on
 
@@ -24,9 +22,7 @@ def main(
     """Measure."""
     plan = SHORT if short else FULL
     results = measure_storm_on(server, replace(plan, rate=rate or plan.rate), model=model)
-    sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
-    if docs:
-        replace_section(docs / "performance.md", STORM, storm_section(results))
+    report(docs, STORM, results, storm_section)
 
 
 if __name__ == "__main__":
