@@ -1,6 +1,5 @@
 """The interface of the platform under /cgi-bin."""
 
-import asyncio
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -78,13 +77,7 @@ class Interface:
         return _error(steps[path](body)) if path in steps else Response(status_code=404)
 
     async def _fault(self, path: str, request: Request | None = None) -> Response | None:
-        faults = self._platform.faults
-        while faults.hangs:  # noqa: ASYNC110  # the test turns it off from another thread
-            await asyncio.sleep(0.05)
-        await asyncio.sleep(faults.slow_seconds)
-        if faults.errcodes[path]:
-            return _error(faults.errcodes[path].popleft())
-        wrong = self._platform.tokens.check(request.query_params.get("access_token", "")) if request else 0
+        wrong = await self._platform.refusal(path, request)
         return _error(wrong) if wrong else None
 
     def _send(self, body: dict[str, Any]) -> int:

@@ -1,55 +1,30 @@
 """The platform: account, phones, interface and couriers together."""
 
 import secrets
-from types import TracebackType
-from typing import Self
 
-from tests.simulators.serving import LoopThread, Server
+from tests.simulators.platform import SimulatedPlatform
 from tests.simulators.wechat.account import Account
 from tests.simulators.wechat.allowance import Allowance
 from tests.simulators.wechat.cgi import Interface
 from tests.simulators.wechat.courier import Attempt, Courier
-from tests.simulators.wechat.faults import Faults
-from tests.simulators.wechat.issuing import TokenOffice
 from tests.simulators.wechat.letters import Letter, Posted, sealed
-from tests.simulators.wechat.passing_time import PassingTime
 from tests.simulators.wechat.phone import Phone
 from tests.simulators.wechat.screen import Screen
 
 
-class Platform:
+class Platform(SimulatedPlatform):
     """Start it with ``with``. ``patience`` are the seconds it waits for the service (five, in real life)."""
 
     def __init__(
         self, account: Account | None = None, *, callback: str = "", patience: float = 5.0, retries: int = 3
     ) -> None:
+        super().__init__()
         self.account = account or Account()
-        self.time = PassingTime()
-        self.faults = Faults()
-        self.tokens = TokenOffice(self.time)
         self.phones: dict[str, Phone] = {}
         self.media: dict[str, tuple[bytes, str]] = {}
         self.interface = Interface(self)
         self.courier = Courier(self.account, callback, patience, retries, self.faults, self.time)
-        self._server = Server(self.interface.app())
-        self._thread = LoopThread("wechat-platform")
-
-    @property
-    def address(self) -> str:
-        """What ``YIHAODA_WECHAT__API_BASE`` has to be."""
-        return self._server.address
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        self._thread.run(self._server.up())
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.faults.hangs = False
-        self.goes_down()
-        self._thread.stop()
+        self._serves("wechat-platform", self.interface.app())
 
     def calls(self, callback: str) -> None:
         """Tell the platform where the service answers, as its owner does once it runs."""
@@ -61,14 +36,6 @@ class Platform:
         phone = Phone(openid, self.account.original_id, self.time, Allowance(self.time), self._send, self._keep)
         self.phones[openid] = phone
         return phone
-
-    def goes_down(self) -> None:
-        """Refuse every connection from now on."""
-        self._thread.run(self._server.down())
-
-    def comes_back(self) -> None:
-        """Listen again, on the same port."""
-        self._thread.run(self._server.up())
 
     def lets_go(self) -> None:
         """Bring what ``faults.held`` kept back, the last first; return when all is brought."""

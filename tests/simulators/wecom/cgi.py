@@ -1,6 +1,5 @@
 """The interface of WeCom under /cgi-bin, as far as 微信客服 needs it."""
 
-import asyncio
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -69,13 +68,7 @@ class WeComInterface:
         return JSONResponse(steps[path](body)) if path in steps else Response(status_code=404)
 
     async def _fault(self, path: str, request: Request | None = None) -> Response | None:
-        faults = self._platform.faults
-        while faults.hangs:  # noqa: ASYNC110  # the test turns it off from another thread
-            await asyncio.sleep(0.05)
-        await asyncio.sleep(faults.slow_seconds)
-        if faults.errcodes[path]:
-            return _said(faults.errcodes[path].popleft())
-        wrong = self._platform.tokens.check(request.query_params.get("access_token", "")) if request else 0
+        wrong = await self._platform.refusal(path, request)
         return _said(wrong) if wrong else None
 
     def _sync(self, body: dict[str, Any]) -> dict[str, Any]:

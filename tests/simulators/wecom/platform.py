@@ -2,17 +2,13 @@
 
 import asyncio
 import secrets
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import httpx2
 
-from tests.simulators.serving import LoopThread, Server
+from tests.simulators.platform import SimulatedPlatform
 from tests.simulators.wechat.allowance import Allowance
 from tests.simulators.wechat.cipher import MessageCipher, signature
-from tests.simulators.wechat.faults import Faults
-from tests.simulators.wechat.issuing import TokenOffice
-from tests.simulators.wechat.passing_time import PassingTime
 from tests.simulators.wechat.screen import Bubble
 from tests.simulators.wecom.account import WeComAccount
 from tests.simulators.wecom.cgi import WeComInterface
@@ -20,16 +16,14 @@ from tests.simulators.wecom.journal import CITIZEN, SERVICER, SYSTEM, Journal
 from tests.simulators.wecom.phone import SessionState, WeComPhone
 
 
-class WeComPlatform:
+class WeComPlatform(SimulatedPlatform):
     """Start it with ``with``. ``lost_sends`` lets so many messages be taken and then fail (msg_send_fail);
     ``deaf`` keeps the callbacks back, so that only the log tells of what happened.
     """
 
     def __init__(self, account: WeComAccount | None = None, *, callback: str = "", patience: float = 5.0) -> None:
+        super().__init__()
         self.account = account or WeComAccount()
-        self.time = PassingTime()
-        self.faults = Faults()
-        self.tokens = TokenOffice(self.time)
         self.journal = Journal(self.account.open_kfid, self.time)
         self.phones: dict[str, WeComPhone] = {}
         self.media: dict[str, tuple[bytes, str]] = {}
@@ -39,25 +33,7 @@ class WeComPlatform:
         self.deaf = False
         self.callback, self._patience = callback, patience
         self._cipher = MessageCipher(self.account.aes_key, self.account.corp_id)
-        self._server = Server(WeComInterface(self).app())
-        self._thread = LoopThread("wecom-platform")
-
-    @property
-    def address(self) -> str:
-        """What ``YIHAODA_WECOM__API_BASE`` has to be."""
-        return self._server.address
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        self._thread.run(self._server.up())
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.faults.hangs = False
-        self.goes_down()
-        self._thread.stop()
+        self._serves("wecom-platform", WeComInterface(self).app())
 
     def phone(self) -> WeComPhone:
         """Return the phone of a new citizen."""
@@ -65,14 +41,6 @@ class WeComPlatform:
         phone = WeComPhone(userid, Allowance(self.time), self._note, self._enter, self._keep)
         self.phones[userid] = phone
         return phone
-
-    def goes_down(self) -> None:
-        """Refuse every connection from now on."""
-        self._thread.run(self._server.down())
-
-    def comes_back(self) -> None:
-        """Listen again, on the same port."""
-        self._thread.run(self._server.up())
 
     def verifies(self, echo: str, *, token: str = "") -> tuple[int, str]:
         """Ask for the echo as the console of WeCom does; return status and body."""
