@@ -15,6 +15,7 @@ from api.wechat.settings import Mode, WeChatSettings
 from api.wecom.settings import WeComSettings
 
 OFFLINE_MODEL = "offline"
+_LONG = 32  # characters of a secret that nobody guesses
 
 
 class Environment(StrEnum):
@@ -99,9 +100,14 @@ class Settings(BaseSettings):
     desk: DeskSettings = DeskSettings()
 
     @model_validator(mode="after")
-    def _production_has_its_own_secret(self) -> Self:
-        if self.environment is Environment.PRODUCTION and len(self.secret_key.get_secret_value()) < 32:
+    def _production_has_its_own_secrets(self) -> Self:
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        if len(self.secret_key.get_secret_value()) < _LONG:
             raise ValueError("YIHAODA_SECRET_KEY: production needs a secret of its own, 32 characters or more")
+        # Wrong tokens are not counted: whoever shares an address with the switchboard could shut it out. So none is guessed.
+        if 0 < len(self.hotline.token.get_secret_value()) < _LONG:
+            raise ValueError("YIHAODA_HOTLINE__TOKEN: production needs 32 random characters or more")
         return self
 
     @model_validator(mode="after")
