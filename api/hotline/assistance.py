@@ -8,7 +8,7 @@ from api.conversations.question import Question
 from api.conversations.service import TurnService
 from api.db.engine import Database
 from api.hotline.names import turn_key
-from api.hotline.port import CHANNEL, CallName, Calls, Piece, Speaker
+from api.hotline.port import CHANNEL, Call, CallName, Calls, Piece, Speaker
 from api.hotline.reading import question_in
 from api.hotline.rendering import Entries, assist_of
 from api.hotline.schemas import Assist
@@ -49,27 +49,34 @@ class Assistance:
     def __init__(self, parts: AssistanceParts) -> None:
         self._parts = parts
 
-    async def assist(self, name: CallName, spoken: Spoken, *, shown_as: str = "") -> Assist:
+    async def assist(self, name: CallName, spoken: Spoken) -> Assist:
+        """Answer, on a call that is made where it is new.
+
+        Raises:
+            ChannelClosed, Unavailable, TooManyWaiting: as for ``answer``.
+        """
+        return await self.answer(await self._parts.calls.ring(name, region=self._region(spoken)), spoken)
+
+    async def answer(self, call: Call, spoken: Spoken, *, shown_as: str = "") -> Assist:
         """Answer. The words are kept whatever becomes of them; ``shown_as`` is what the asker calls the call.
 
         Raises:
             ChannelClosed: the hotline is closed, and the question is a new one.
             Unavailable, TooManyWaiting: it cannot be answered now; asked again with the same turn, it will be.
         """
-        region = spoken.region if spoken.region in self._parts.regions else ""
-        call = await self._parts.calls.ring(name, region=region)
-        heard_at = spoken.at or self._parts.clock()
-        asked = question_in(spoken.text)
-        question = Question(
-            asked, call.conversation_id, region, channel=CHANNEL, on=spoken.on, key=turn_key(name, spoken.turn)
-        )
+        name, heard_at = call.name, spoken.at or self._parts.clock()
+        asked, key = question_in(spoken.text), turn_key(name, spoken.turn)
+        question = Question(asked, call.conversation_id, self._region(spoken), channel=CHANNEL, on=spoken.on, key=key)
         try:
-            await self._admit(question.key)
+            await self._admit(key)
             reply = await self._parts.turns.take(question)
         finally:
             # Afterwards: who follows the desk is told of a piece, and finds its answer there. The turn kept the words before.
             await self._parts.calls.said(name, Piece(spoken.turn, spoken.speaker, spoken.text, at=heard_at))
         return assist_of(shown_as or name.external_id, spoken.turn, asked, reply, self._parts.entries)
+
+    def _region(self, spoken: Spoken) -> str:
+        return spoken.region if spoken.region in self._parts.regions else ""
 
     async def _admit(self, key: str) -> None:
         notice = await self._parts.switches.closed(CHANNEL)

@@ -43,14 +43,14 @@ class CallEvents:
             return call, None
         if not event.final:
             return call, await self.ahead.assist(call, event.id, event.text, region)
-        return call, await self._heard(name, event)
+        return call, await self._heard(call, event)
 
     async def _heard_other(self, name: CallName, event: CallEvent) -> None:
         if event.final:
             await self._calls.said(name, Piece(event.id, event.speaker, event.text, at=event.at))
 
-    async def _heard(self, name: CallName, event: CallEvent) -> Assist | None:
+    async def _heard(self, call: Call, event: CallEvent) -> Assist | None:
         try:
-            return await self._assistance.assist(name, Spoken(event.id, event.text, event.region, at=event.at))
+            return await self._assistance.answer(call, Spoken(event.id, event.text, event.region, at=event.at))
         except ChannelClosed:  # the words are kept, and the operator answers without help
             return None

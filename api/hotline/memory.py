@@ -78,13 +78,13 @@ class MemoryCalls:
     def _known(self, name: CallName) -> Call:
         key = _key(name)
         if key not in self._calls:
-            call = Call(self._ids(), key, self._ids(), new_consult_code(), "", "", CallState.RINGING, self._clock())
+            call = Call(self._ids(), name, self._ids(), new_consult_code(), "", "", CallState.RINGING, self._clock())
             self._calls[key] = call
             self.pieces[call.id] = {}
         return self._calls[key]
 
     def _put(self, call: Call) -> Call:
-        self._calls[call.name] = call
+        self._calls[_key(call.name)] = call
         return call
 
 

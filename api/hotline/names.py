@@ -18,10 +18,14 @@ def piece_key(key: str) -> str:
 
 
 def turn_key(name: CallName, turn: str) -> str:
-    """Return the key of a question over all channels. ``turn`` has no colon, so no two questions share one."""
+    """Return the key of a question over all channels. ``turn`` has no colon, so no two questions share one.
+
+    It is the same for the name that is reported and for the one that is kept.
+    """
     source = CHANNEL if name.source == CHANNEL else f"{CHANNEL}:{name.source}"
-    key = f"{source}:{name.external_id}:{turn}"
-    return key if len(key) <= _TURN_KEY else f"{source}:{_digest(name.external_id)}:{turn}"
+    kept = external_id(name)
+    key = f"{source}:{kept}:{turn}"
+    return key if len(key) <= _TURN_KEY else f"{source}:{_digest(kept)}:{turn}"
 
 
 def turn_of(key: str) -> str:

@@ -88,7 +88,7 @@ class CallReader:
         async with self._parts.database.read() as session:
             call = await self._call(session, call_id)
         spoken = Spoken(f"desk-{question_id}", text, speaker=Speaker.OPERATOR)
-        return await self._parts.assistance.assist(call.name, spoken, shown_as=call.id)
+        return await self._parts.assistance.answer(call, spoken, shown_as=call.id)
 
     async def _history(self, call: Call, username: str) -> DeskConversation | None:
         if not call.spoken_of:

@@ -1,6 +1,7 @@
 """Calls and what was said in them: every query about them is here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -31,8 +32,10 @@ class CallRepository:
         self._clock = clock
 
     async def find(self, name: CallName) -> Call | None:
-        """Return a call by its name at who reports it."""
-        return await self._one(_calls().where(CallRow.source == name.source, CallRow.external_id == external_id(name)))
+        """Return a call by its name at who reports it, which it goes by, though a long one is kept as its digest."""
+        kept = _calls().where(CallRow.source == name.source, CallRow.external_id == external_id(name))
+        found = await self._one(kept)
+        return replace(found, name=name) if found else None
 
     async def named(self, call_id: str) -> Call | None:
         """Return a call by our id, or else the newest that somebody reports by this name."""

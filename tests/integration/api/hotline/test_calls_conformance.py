@@ -136,6 +136,7 @@ class Conformance:
         long, other = CallName("hotline", "x" * 5000), CallName("hotline", "x" * 4999)
         assert (await calls.ring(long)).id != (await calls.ring(other)).id
         assert (await calls.ring(long)).id == (await calls.ring(long)).id
+        assert (await calls.ring(long)).name == long
         assert await calls.said(long, Piece("k" * 5000, Speaker.CITIZEN, "长" * 10_000))
         assert not await calls.said(long, Piece("k" * 5000, Speaker.CITIZEN, "长" * 10_000))
 

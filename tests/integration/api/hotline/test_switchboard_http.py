@@ -166,6 +166,15 @@ class TestUses:
         assert (row.kind, row.username, row.turn_id) == ("edited", "wang.fang", turn["message_id"])
         assert (row.entry_ids, row.words) == (["guide"], "带身份证，打〔手机号〕")
 
+    @pytest.mark.parametrize("length", [128, 129, 140, 255])
+    def test_a_long_name_is_the_same_in_every_reply(self, board: Switchboard, length: int) -> None:
+        board.call = "x" * length
+        said = board.says(QUESTION, id="p1")
+        assert (said["call_id"], said["assist"]["call_id"]) == (board.call, board.call)
+        assert board.says(QUESTION, final=False)["assist"]["call_id"] == board.call
+        assert board.assist("p1", QUESTION).json()["message_id"] == said["assist"]["message_id"]
+        assert board.use("p1", "adopted").status_code == 201
+
     def test_an_unknown_answer_is_not_found(self, board: Switchboard) -> None:
         assert board.use("1", "adopted").status_code == 404
         board.assist("1", QUESTION)

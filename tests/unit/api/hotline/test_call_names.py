@@ -26,6 +26,13 @@ def test_keys_fit_and_do_not_meet(call: CallName, turn: str, other: CallName, an
     )
 
 
+@given(CALLS, TURNS)
+def test_the_name_that_is_kept_has_the_same_keys(call: CallName, turn: str) -> None:
+    kept = CallName(call.source, external_id(call))
+    assert external_id(kept) == kept.external_id
+    assert turn_key(kept, turn) == turn_key(call, turn)
+
+
 @given(CALLS)
 def test_names_fit(call: CallName) -> None:
     assert len(external_id(call)) <= 128
