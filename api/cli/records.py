@@ -1,19 +1,12 @@
 """The database and the service, opened for the length of a command."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 from api.db.engine import Database
-from api.db.migrate import migrate
+from api.db.migrate import migrated
 from api.settings import Settings
 
 
-@asynccontextmanager
-async def opened_database() -> AsyncIterator[Database]:
+def opened_database() -> AbstractAsyncContextManager[Database]:
     """Yield the database of the settings, migrated."""
-    database = Database(Settings().resolved_database_url)
-    try:
-        await migrate(database)
-        yield database
-    finally:
-        await database.close()
+    return migrated(Settings().resolved_database_url)

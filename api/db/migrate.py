@@ -1,5 +1,7 @@
 """Bring a database to the newest schema."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from alembic import command
@@ -32,6 +34,23 @@ async def migrate(database: Database) -> None:
     """Apply every migration that is missing; safe to call from several processes."""
     async with database.write() as session:
         await (await session.connection()).run_sync(_upgrade)
+
+
+@asynccontextmanager
+async def migrated(url: str) -> AsyncIterator[Database]:
+    """Yield the database at an address, brought to the newest schema; it is closed after the block."""
+    database = Database(url)
+    try:
+        await migrate(database)
+        yield database
+    finally:
+        await database.close()
+
+
+async def create(url: str) -> None:
+    """Make a database with the schema and nothing in it."""
+    async with migrated(url):
+        pass
 
 
 async def is_migrated(database: Database) -> bool:

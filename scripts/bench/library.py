@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from api.db.engine import Database
-from api.db.migrate import migrate
+from api.db.migrate import migrated
 from api.records.publishing import Publisher
 from api.records.repository import RecordRepository
 from api.settings import Settings
@@ -74,14 +73,10 @@ def publish_all(settings: Settings, entries: Sequence[Entry]) -> None:
 
 
 async def _publish(settings: Settings, entries: Sequence[Entry]) -> None:
-    database = Database(settings.resolved_database_url)
-    try:
-        await migrate(database)
+    async with migrated(settings.resolved_database_url) as database:
         await seed_regions(database, load_regions())
         for entry_id, document in entries:
             async with database.write() as session:
                 records = RecordRepository(session, utc_now)
                 number, _ = await records.add_revision(entry_id, document, author="bench", reason="measuring")
                 await Publisher(session, utc_now).publish(entry_id, number)
-    finally:
-        await database.close()

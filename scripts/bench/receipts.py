@@ -18,7 +18,7 @@ import typer
 
 from api.channels.port import Incoming, IncomingKind
 from api.db.engine import Database
-from api.db.migrate import migrate
+from api.db.migrate import migrated
 from api.inbox.receipts import Receipts
 from knowledge.clock import new_id, utc_now
 from scripts.bench.command import run_command
@@ -68,14 +68,12 @@ def _bare(path: Path, messages: list[Incoming]) -> float:
 async def _measure(messages: int, at_once: int, rounds: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "yihaoda.db"
-        database = Database(f"sqlite:///{path}")
-        await migrate(database)
-        own, bare = [], []
-        for number in range(rounds):
-            batch = [_message(number * messages + each) for each in range(messages)]
-            own.append(messages / await _inbox(database, batch, at_once))
-            bare.append(messages / _bare(path, [replace(each, key=f"bare-{each.key}") for each in batch]))
-        await database.close()
+        async with migrated(f"sqlite:///{path}") as database:
+            own, bare = [], []
+            for number in range(rounds):
+                batch = [_message(number * messages + each) for each in range(messages)]
+                own.append(messages / await _inbox(database, batch, at_once))
+                bare.append(messages / _bare(path, [replace(each, key=f"bare-{each.key}") for each in batch]))
     return {
         "machine": describe(),
         "messages": messages * rounds,

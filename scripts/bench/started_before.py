@@ -3,8 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from api.db.engine import Database
-from api.db.migrate import migrate
+from api.db.migrate import create
 from api.settings import Settings
 from scripts.bench.library import collect_vectors, lend_vectors
 from scripts.bench.service import prepare_folder, running
@@ -14,16 +13,8 @@ def started_before(folder: Path, settings: Settings) -> Settings:
     """Make the folder, start and stop a service on it; vectors are taken from and kept in ``bench.db``."""
     own, store = prepare_folder(folder, settings), settings.data_dir / "bench.db"
     if not store.exists():
-        asyncio.run(_create(store))
+        asyncio.run(create(f"sqlite:///{store}"))
     lend_vectors(store, folder)
     with running(own):
         collect_vectors(folder, store)
     return own
-
-
-async def _create(store: Path) -> None:
-    database = Database(f"sqlite:///{store}")
-    try:
-        await migrate(database)
-    finally:
-        await database.close()

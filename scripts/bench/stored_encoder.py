@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.db.engine import Database
-from api.db.migrate import migrate
+from api.db.migrate import create
 from api.records.embeddings import SqlEmbeddingStore
 from knowledge.embedding.encoder import Encoder, Progress, Vectors
 from knowledge.embedding.passages import embed_passages
@@ -27,7 +27,7 @@ class StoredEncoder:
         self.name, self.family, self.dimension = encoder.name, encoder.family, encoder.dimension
         self.path = path
         self._url = f"sqlite+aiosqlite:///{path.resolve()}"
-        asyncio.run(self._prepare())
+        asyncio.run(create(self._url))
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode questions."""
@@ -52,13 +52,6 @@ class StoredEncoder:
             raise Conflict(f"向量来自 {model}，而不是 {self.name}")
         known = {text_hash(text): vector for text, vector in zip(texts, vectors, strict=True)}
         self._run(lambda store: store.put_many(model, known))
-
-    async def _prepare(self) -> None:
-        database = Database(self._url)
-        try:
-            await migrate(database)
-        finally:
-            await database.close()
 
     def _run(self, work: Callable[[SqlEmbeddingStore], Awaitable[T]]) -> T:
         async def opened() -> T:

@@ -4,8 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from api.db.engine import Database
-from api.db.migrate import migrate
+from api.db.migrate import create
 from scripts.bench.library import DATABASE, collect_vectors
 
 
@@ -14,13 +13,5 @@ def lend_vectors(known: Path, data_dir: Path) -> None:
     if not (known / DATABASE).is_file():
         return
     with ThreadPoolExecutor(1) as pool:  # a browser of the test may have a loop running in this thread
-        pool.submit(asyncio.run, _made(data_dir / DATABASE)).result()
+        pool.submit(asyncio.run, create(f"sqlite:///{data_dir / DATABASE}")).result()
     collect_vectors(known, data_dir / DATABASE)
-
-
-async def _made(path: Path) -> None:
-    database = Database(f"sqlite:///{path}")
-    try:
-        await migrate(database)
-    finally:
-        await database.close()
